@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target. Each one turns a habit of ours into a compiler error.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// `ByteParsing` alone holds borrowed memory in types of its own.
+let byteParsingSettings: [SwiftSetting] =
+  settings + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+
+let package = Package(
+  name: "egret",
+  products: [
+    .executable(name: "egret", targets: ["egret"]),
+    .library(name: "FuzzEntries", targets: ["FuzzEntries"]),
+    .library(name: "TrafficForge", targets: ["TrafficForge"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+
+    .target(name: "TrafficModel"),
+    .target(name: "ByteParsing", dependencies: ["TrafficModel"]),
+    .target(name: "CaptureFiles", dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd"]),
+    .target(name: "PacketDecoding", dependencies: ["TrafficModel", "ByteParsing"]),
+    .target(name: "FlowTracking", dependencies: ["TrafficModel", "ByteParsing", "PacketDecoding"]),
+    .target(name: "DNSDissection", dependencies: ["TrafficModel", "ByteParsing"]),
+    .target(
+      name: "TLSDecryption",
+      dependencies: ["TrafficModel", "ByteParsing", crypto, .product(name: "CryptoExtras", package: "swift-crypto")]),
+    .target(
+      name: "HTTPDissection",
+      dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),
+    .target(name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "HTTPDissection", crypto]),
+    .target(
+      name: "AnalysisPipeline",
+      dependencies: [
+        "TrafficModel", "ByteParsing", "PacketDecoding", "FlowTracking", "TLSDecryption", "DNSDissection",
+        "HTTPDissection", "MCPDissection", crypto,
+      ]),
+    .target(
+      name: "EvidenceStore",
+      dependencies: ["TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
+    .executableTarget(
+      name: "egret",
+      dependencies: [
+        "TrafficModel", "CaptureFiles", "AnalysisPipeline", "EvidenceStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Rainbow", package: "Rainbow"),
+      ]),
+
+    .target(name: "TrafficForge", dependencies: ["TrafficModel"], path: "Tests/Support/TrafficForge"),
+    .target(
+      name: "FuzzEntries",
+      dependencies: [
+        "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "TLSDecryption",
+        "DNSDissection", "HTTPDissection", "MCPDissection", "AnalysisPipeline",
+      ],
+      path: "Tests/Support/FuzzEntries"),
+
+    .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
+    .testTarget(name: "CaptureFilesTests", dependencies: ["CaptureFiles", "ByteParsing", "TrafficModel", "TrafficForge"]),
+    .testTarget(name: "PacketDecodingTests", dependencies: ["PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),
+    .testTarget(
+      name: "FlowTrackingTests",
+      dependencies: ["FlowTracking", "PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),
+    .testTarget(name: "TLSDecryptionTests", dependencies: ["TLSDecryption", "ByteParsing", "TrafficModel"]),
+    .testTarget(name: "DNSDissectionTests", dependencies: ["DNSDissection", "ByteParsing", "TrafficModel"]),
+    .testTarget(name: "HTTPDissectionTests", dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel"]),
+    .testTarget(name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
+    .testTarget(name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "TrafficModel"]),
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["AnalysisPipeline", "CaptureFiles", "EvidenceStore", "TrafficModel", "TrafficForge", "FuzzEntries"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = target.name == "ByteParsing" ? byteParsingSettings : settings
+}

@@ -1,0 +1,43 @@
+package import TrafficModel
+
+/// One exchange while it goes on: what HTTP/1 and HTTP/2 dissection know of it, in the same form.
+///
+/// The request is usually seen first, but a response may come, and even end, before its request (frames captured out of
+/// order), and in a one-sided capture one of them never comes.
+package final class OpenExchange {
+  package let flow: FlowReference
+  /// Position in the flow: the how-many-eth exchange (HTTP/1), or the stream identifier (HTTP/2).
+  package let streamID: UInt64
+  package let version: HTTPExchange.Version
+  package let isEncrypted: Bool
+  package internal(set) var requestHead: RequestHead?
+  package internal(set) var responseHead: ResponseHead?
+  package internal(set) var interimStatuses: [UInt16] = []
+  /// Sizes, moments and completeness so far; `headers` inside are empty until the exchange ends.
+  package internal(set) var request = HTTPExchange.Message()
+  package internal(set) var response = HTTPExchange.Message()
+  /// Whatever the observer wants to find again when it is called for this exchange. Owned by the observer alone.
+  package var attachment: AnyObject?
+
+  package init(flow: FlowReference, streamID: UInt64, version: HTTPExchange.Version, isEncrypted: Bool) {
+    self.flow = flow
+    self.streamID = streamID
+    self.version = version
+    self.isEncrypted = isEncrypted
+  }
+
+  /// The exchange as a fact, for when it has ended.
+  package var fact: HTTPExchange {
+    var fact = HTTPExchange(flow: flow, streamID: streamID, version: version, isEncrypted: isEncrypted)
+    fact.method = requestHead.map { UntrustedText($0.method) }
+    fact.target = requestHead.map { UntrustedText(decoding: $0.target) }
+    fact.host = requestHead?.authority.map { UntrustedText(decoding: $0) }
+    fact.status = responseHead?.status
+    fact.interimStatuses = interimStatuses
+    fact.request = request
+    fact.response = response
+    if let head = requestHead { fact.request.headers = head.headers }
+    if let head = responseHead { fact.response.headers = head.headers }
+    return fact
+  }
+}

@@ -1,0 +1,42 @@
+/// An IPv6 address, or an IPv4 address in its mapped form (RFC 4291 §2.5.5.2). One word to hash and compare.
+package struct IPAddress: Hashable, Comparable, Sendable {
+  package let bits: UInt128
+
+  package init(v4 bits: UInt32) { self.bits = 0xffff_0000_0000 | UInt128(bits) }
+  package init(v6 bits: UInt128) { self.bits = bits }
+
+  /// The 32 bits of an IPv4 address, or nil for IPv6.
+  package var v4Bits: UInt32? { bits >> 32 == 0xffff ? UInt32(truncatingIfNeeded: bits) : nil }
+
+  package static func < (a: Self, b: Self) -> Bool { a.bits < b.bits }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(UInt64(truncatingIfNeeded: bits))
+    hasher.combine(UInt64(truncatingIfNeeded: bits >> 64))
+  }
+}
+
+extension IPAddress: CustomStringConvertible {
+  /// Dotted quad, or the canonical IPv6 text of RFC 5952.
+  package var description: String {
+    if let v4 = v4Bits { return "\(v4 >> 24).\(v4 >> 16 & 255).\(v4 >> 8 & 255).\(v4 & 255)" }
+    let groups = (0..<8).map { UInt16(truncatingIfNeeded: bits >> UInt128(112 - 16 * $0)) }
+    let zeros = Self.longestZeroRun(groups)
+    guard zeros.count > 1 else { return Self.text(groups[...]) }
+    return Self.text(groups[..<zeros.lowerBound]) + "::" + Self.text(groups[zeros.upperBound...])
+  }
+
+  private static func text(_ groups: ArraySlice<UInt16>) -> String {
+    groups.map { String($0, radix: 16) }.joined(separator: ":")
+  }
+
+  private static func longestZeroRun(_ groups: [UInt16]) -> Range<Int> {
+    var best = 0..<0
+    var start = 0
+    for index in 0...groups.count where index == groups.count || groups[index] != 0 {
+      if index - start > best.count { best = start..<index }
+      start = index + 1
+    }
+    return best
+  }
+}
