@@ -1,0 +1,1 @@
+"""What the recipes share: namespaces, capturing, ground truth, checks."""

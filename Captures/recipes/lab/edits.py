@@ -1,0 +1,5 @@
+"""Captures cut from other captures of this folder."""
+
+
+def make(scenario, output, work):
+    raise NotImplementedError

@@ -1,0 +1,40 @@
+"""What a recipe is: who serves, who asks, over what, and what the capture is to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Program:
+    """A script run with the packages of one environment (`requirements/NAME.txt`), or a command of the system."""
+
+    environment: str
+    script: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    path: str
+    """Folder below `Captures/`: family and name."""
+    proves: str
+    """One line for the index."""
+    server: Program | None = None
+    clients: tuple[Program, ...] = ()
+    url: str = "http://tides.example:8000/mcp"
+    bind: str = "0.0.0.0"
+    mcp: bool = True
+    benign: bool = True
+    labels: tuple[str, ...] = ()
+    """What a detector should say; empty when there is nothing to find."""
+    sniffer: str = "tcpdump"
+    offload: bool = False
+    tls: bool = False
+    nginx: str | None = None
+    """Name of an nginx configuration in `servers/` that stands in front, on port 8443 or 8080."""
+    compressed_file: bool = False
+    remarks: str = ""
+    based_on: str | None = None
+    edit: str | None = None
+    """Name of a function in `lab/edits.py` that makes this capture from the one it is based on."""
