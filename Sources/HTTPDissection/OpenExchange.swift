@@ -16,6 +16,11 @@ package final class OpenExchange {
   /// Sizes, moments and completeness so far; `headers` inside are empty until the exchange ends.
   package internal(set) var request = HTTPExchange.Message()
   package internal(set) var response = HTTPExchange.Message()
+  /// The capture began inside the body of an event stream: there is no response head, and the body bytes were recognized
+  /// as server-sent events.
+  package internal(set) var beganInsideEventStream = false
+  /// Sides that may still come or go on; see `settle`.
+  var unsettledSides: Sides = [.request, .response]
   /// Whatever the observer wants to find again when it is called for this exchange. Owned by the observer alone.
   package var attachment: AnyObject?
 
