@@ -58,6 +58,71 @@ LEGACY = [
               play1("short", "--local-address", "192.0.2.11", "--label", "second")), url="http://tides.example:8000/sse"),
 ]
 
+def harbour2(*arguments: str) -> Program:
+    return Program("mcp2", "harbour_mcp2.py", arguments)
+
+
+def play2(name: str, *arguments: str) -> Program:
+    return Program("mcp2", "plays_mcp2.py", ("--play", name, *arguments))
+
+
+MODERN = [
+    Scenario("stateless-http/json-replies", "Revision 2026-07-28: no session, identity in every request, names and "
+             "parameters mirrored in headers (one tool name needs the base64 form).", harbour2(), (play2("usual"),)),
+    Scenario("stateless-http/sse-replies", "Calls that report progress are answered with a stream, the others with JSON.",
+             harbour2(), (play2("progress"),)),
+    Scenario("stateless-http/slow-tool-progress", "A tool that takes 6.5 s and reports progress.",
+             harbour2(), (play2("slow"),)),
+    Scenario("stateless-http/silent-tool", "A tool silent for 16.5 s: the head of the reply comes after 15 s, with a comment.",
+             harbour2(), (play2("silent"),)),
+    Scenario("stateless-http/listen-notifications", "A `subscriptions/listen` stream with notifications, beside calls.",
+             harbour2(), (play2("listen"),)),
+    Scenario("stateless-http/input-required", "Calls of two rounds: `input_required` with elicitation, sampling, roots.",
+             harbour2(), (play2("input_required"),)),
+    Scenario("stateless-http/errors", "Tool errors, unknown tool, JSON-RPC errors.", harbour2(), (play2("errors"),)),
+    Scenario("stateless-http/http-errors", "Header and body that disagree, missing header, unknown version (400), unknown "
+             "method (404), GET (405).", harbour2(), (play2("refusals"),)),
+    Scenario("stateless-http/cancellation", "Calls given up by closing the stream; before and after the reply began.",
+             harbour2(), (play2("cancel"),)),
+    Scenario("stateless-http/ipv6", "Revision 2026-07-28 over IPv6.", harbour2(), (play2("short"),),
+             url="http://tides6.example:8000/mcp", bind="::", sniffer="dumpcap"),
+    Scenario("stateless-http/hypercorn", "Revision 2026-07-28 served by hypercorn.",
+             harbour2("--web-server", "hypercorn"), (play2("short"),)),
+    Scenario("stateless-http/fallback-to-old-server", "A 2.x client probes a 1.x server, is refused and falls back to "
+             "`initialize`.", harbour1(), (play2("short"),)),
+    Scenario("streamable-http/old-client-new-server", "A 1.x client with a 2.x server: legacy sessions served by the new line.",
+             harbour2(), (play1("short"),)),
+    Scenario("http-sse/new-client", "A 2.x client over HTTP+SSE.", harbour1("--replies", "http-sse"),
+             (play2("short", "--mode", "legacy"),), url="http://tides.example:8000/sse"),
+]
+
+WRAPPED = [
+    Scenario("tls/tls13-http1", "TLS 1.3 with key log, HTTP/1.1, served by uvicorn; several connections.",
+             harbour1("--replies", "json"), (play1("usual"),), url="https://tides.example:8443/mcp", tls=True),
+    Scenario("tls/tls13-http1-sse", "The same with SSE replies: a TLS connection for each.",
+             harbour1(), (play1("short"),), url="https://tides.example:8443/mcp", tls=True),
+    Scenario("tls/tls13-http2-hypercorn", "TLS 1.3 with key log, HTTP/2, served by hypercorn; revision 2026-07-28.",
+             harbour2("--web-server", "hypercorn"), (play2("usual", "--http2"),), url="https://tides.example:8443/mcp",
+             tls=True),
+    Scenario("tls/tls13-http2-sse", "HTTP/2 with SSE replies and a GET stream interleaved on one connection.",
+             harbour1("--web-server", "hypercorn"), (play1("notifications", "--http2"),),
+             url="https://tides.example:8443/mcp", tls=True),
+    Scenario("tls/tls12-http2-nginx", "TLS 1.2 (ECDHE-ECDSA-AES128-GCM) with key log, HTTP/2, nginx in front of uvicorn.",
+             harbour1(), (play1("usual", "--http2"),), url="https://tides.example:8443/mcp", tls=True,
+             nginx="nginx-http2.conf"),
+    Scenario("tls/tls13-no-keys", "TLS 1.3 without a key log: nothing but the outside can be said.",
+             harbour1("--replies", "json"), (play1("short"),), url="https://tides.example:8443/mcp", tls=True,
+             withhold_keys=True),
+    Scenario("compressed/gzip-json", "gzip by Starlette's middleware over JSON replies.",
+             harbour1("--replies", "json", "--gzip"), (play1("usual"),)),
+    Scenario("compressed/gzip-sse-nginx", "gzip by nginx over SSE replies: one compressed stream per event stream.",
+             harbour1(), (play1("usual"),), url="http://tides.example:8080/mcp", nginx="nginx-gzip.conf"),
+    Scenario("streamable-http/fastmcp", "A server written with fastmcp, asked by a 1.x client.",
+             Program("fastmcp", "harbour_fastmcp.py"), (play1("short"),)),
+    Scenario("stateless-http/fastmcp", "A server written with fastmcp, asked by a 2.x client.",
+             Program("fastmcp", "harbour_fastmcp.py"), (play2("short"),)),
+]
+
 POISONED = [
     Scenario("poisoned-tools/hidden-instructions", "A tool whose description tells the model to send a private key along.",
              Program("mcp1", "notes_mcp1.py", ("--poisoned",)), (play1("notes"),), url="http://notes.example:8000/mcp",
@@ -66,4 +131,4 @@ POISONED = [
              Program("mcp1", "notes_mcp1.py"), (play1("notes"),), url="http://notes.example:8000/mcp"),
 ]
 
-SCENARIOS = [*LEGACY, *POISONED]
+SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *POISONED]

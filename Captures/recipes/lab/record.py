@@ -63,7 +63,7 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
         kept = Path("/var/tmp") / "egret-lab-rejected.pcap"
         shutil.copy(capture, kept)
         raise RuntimeError("; ".join(complaints) + f" (kept as {kept})")
-    return {"capture": capture, "expected": expected, "key_log": key_log}
+    return {"capture": capture, "expected": expected, "key_log": None if scenario.withhold_keys else key_log}
 
 
 def start_server(scenario: Scenario, network: Network, folder: Path, work: Path, stack: ExitStack) -> None:
@@ -154,7 +154,7 @@ def expectation(scenario: Scenario, truths: list[dict[str, Any]]) -> dict[str, A
         "scenario": scenario.path, "mcp": scenario.mcp, "benign": scenario.benign, "labels": list(scenario.labels),
         "capture": {}, "client_software": software,
         "counts": {
-            "sessions": sum(1 for s in sessions if s["transport"] and s["client"]),
+            "sessions": number_of_sessions(sessions),
             "tool_calls": len(calls),
             "tool_errors": sum(1 for c in calls if c["is_error"]),
             "protocol_errors": sum(1 for m in messages if m["kind"] == "error"),
@@ -165,6 +165,16 @@ def expectation(scenario: Scenario, truths: list[dict[str, Any]]) -> dict[str, A
         },
         "tool_calls": calls, "sessions": sessions,
     }
+
+
+def number_of_sessions(sessions: list[dict[str, Any]]) -> int:
+    """Sessions where the transport has them, actors (client address and name) where it has not."""
+    keys = set()
+    for index, session in enumerate(sessions):
+        if session["transport"] and session["client"]:
+            stateless = session["transport"] == "streamable_modern"
+            keys.add((session["client_address"], json.dumps(session["client"])) if stateless else index)
+    return len(keys)
 
 
 def describe(expected: dict[str, Any], capture: Path) -> None:

@@ -31,6 +31,8 @@ class Scenario:
     sniffer: str = "tcpdump"
     offload: bool = False
     tls: bool = False
+    withhold_keys: bool = False
+    """Do not keep the key log."""
     nginx: str | None = None
     """Name of an nginx configuration in `servers/` that stands in front, on port 8443 or 8080."""
     compressed_file: bool = False

@@ -70,7 +70,7 @@ class Recorder:
         exchange = {
             "index": len(self.exchanges), "started": time.time(), "method": method, "url": url,
             "request_bytes": len(body), "request_headers": headers, "status": None, "response_bytes": 0,
-            "decoded_bytes": 0, "response_headers": {}, "client_port": None, "http_version": None,
+            "decoded_bytes": 0, "response_headers": {}, "client_address": None, "client_port": None, "http_version": None,
             "whole_response": False, "events": 0, "ended": None,
         }
         self.exchanges.append(exchange)
@@ -290,6 +290,7 @@ def session_facts(recorder: Recorder) -> dict[str, Any]:
     """Who spoke with whom, how, and under which id."""
     facts: dict[str, Any] = {
         "label": recorder.label, "transport": None, "revision": None, "session_id": None,
+        "client_address": next((e["client_address"] for e in recorder.exchanges if e["client_address"]), None),
         "client": None, "server": None, "tools_listed": [],
     }
     for entry in recorder.messages:
