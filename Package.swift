@@ -77,6 +77,7 @@ let package = Package(
       ],
       path: "Tests/Support/FuzzEntries"),
 
+    .testTarget(name: "TrafficForgeTests", dependencies: ["TrafficForge", "TrafficModel"]),
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
     .testTarget(name: "CaptureFilesTests", dependencies: ["CaptureFiles", "ByteParsing", "TrafficModel", "TrafficForge"]),
     .testTarget(name: "PacketDecodingTests", dependencies: ["PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),

@@ -21,7 +21,8 @@ import TrafficModel
     #expect(times[times.count - 1] - times[0] > 15_000_000_000)
   }
 
-  @Test("sequence numbers count what was sent, across a wrap too", arguments: [0x1000_0000, UInt32.max, UInt32.max - 700])
+  @Test(
+    "sequence numbers count what was sent, across a wrap too", arguments: [0x1000_0000, UInt32.max, UInt32.max - 700])
   func sequenceNumbersAreContiguous(initial: UInt32) {
     var habits = Conversation.Habits()
     habits.serverInitialSequence = initial
@@ -77,10 +78,12 @@ import TrafficModel
     #expect(doubled.segments.count == traffic.segments.count + traffic.segments.count(where: \.isPlainPayload))
   }
 
-  @Test("addresses in every spelling", arguments: [
-    ("192.0.2.10", "192.0.2.10:1"), ("198.51.100.7:8080", "198.51.100.7:8080"),
-    ("[2001:db8::1]:443", "[2001:db8::1]:443"), ("2001:db8::10", "[2001:db8::10]:1"),
-  ])
+  @Test(
+    "addresses in every spelling",
+    arguments: [
+      ("192.0.2.10", "192.0.2.10:1"), ("198.51.100.7:8080", "198.51.100.7:8080"),
+      ("[2001:db8::1]:443", "[2001:db8::1]:443"), ("2001:db8::10", "[2001:db8::10]:1"),
+    ])
   func addresses(text: String, expected: String) {
     #expect(ForgedAddress(text).endpoint(defaultPort: 1).description == expected)
   }

@@ -19,7 +19,8 @@ struct TsharkAgreementTests {
     return dialogue
   }
 
-  @Test("every link layer, both address families, without a complaint", arguments: links, ["192.0.2.10", "2001:db8::10"])
+  @Test(
+    "every link layer, both address families, without a complaint", arguments: links, ["192.0.2.10", "2001:db8::10"])
   func frames(link: LinkLayer, client: String) throws {
     let server: ForgedAddress = client.contains(":") ? "[2001:db8::7]:8080" : "198.51.100.7:8080"
     let wire = TrafficForge(client: ForgedAddress(client), server: server)
@@ -30,7 +31,8 @@ struct TsharkAgreementTests {
     #expect(rows.allSatisfy { !$0[1].contains("8388608") && !$0[1].contains("6291456") })
   }
 
-  @Test("every encoding, both eras, both forms of reply", arguments: CaptureEncoding.all, MCPDialogue.ReplyForm.allCases)
+  @Test(
+    "every encoding, both eras, both forms of reply", arguments: CaptureEncoding.all, MCPDialogue.ReplyForm.allCases)
   func encodings(encoding: CaptureEncoding, replies: MCPDialogue.ReplyForm) throws {
     let dialogue = dialogue(TrafficForge(), .stateless, replies)
     let capture = dialogue.wire.capture(encoding: encoding)
@@ -41,7 +43,9 @@ struct TsharkAgreementTests {
 }
 
 enum Tshark {
-  static let path = ["/usr/bin/tshark", "/usr/local/bin/tshark"].first { FileManager.default.isExecutableFile(atPath: $0) }
+  static let path = ["/usr/bin/tshark", "/usr/local/bin/tshark"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
   static var isInstalled: Bool { path != nil }
 
   /// The columns of each frame; tshark verifies IPv4 and TCP checksums.
@@ -60,6 +64,8 @@ enum Tshark {
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    return text.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    return text.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
   }
 }
