@@ -123,6 +123,44 @@ WRAPPED = [
              Program("fastmcp", "harbour_fastmcp.py"), (play2("short"),)),
 ]
 
+def by_hand(name: str) -> Program:
+    return Program("mcp1", "plays_by_hand.py", ("--play", name))
+
+
+LOOKALIKES = Program("mcp1", "lookalikes.py")
+
+BY_HAND = [
+    Scenario("streamable-http/curl", "curl as client: a connection for each request, Expect: 100-continue, a chunked "
+             "request, HTTP/1.0.", harbour1(), (Program("system", "plays_curl.py"),)),
+    Scenario("streamable-http/batches", "Batches of revision 2025-03-26: answered as one array, as events out of order, as "
+             "one event; the ids 3 and \"3\" are different.", Program("mcp1", "batch_by_hand.py"), (by_hand("batches"),)),
+    Scenario("not-mcp/ethereum-json-rpc", "JSON-RPC 2.0 of another kind: single, batch, errors, a method called ping.",
+             LOOKALIKES, (by_hand("ethereum"),), url="http://rpc.example:8545/", mcp=False),
+    Scenario("not-mcp/model-apis", "Model APIs with tools, tool calls and event streams.", LOOKALIKES,
+             (by_hand("models"),), url="http://models.example:8000", mcp=False),
+    Scenario("not-mcp/agent-to-agent", "A2A: JSON-RPC with `tasks/get` and an event stream.", LOOKALIKES,
+             (by_hand("agents"),), url="http://models.example:8000/", mcp=False),
+    Scenario("not-mcp/language-server", "LSP messages over HTTP: an `initialize` that is not MCP's.", LOOKALIKES,
+             (by_hand("language_server"),), url="http://rpc.example:8000/", mcp=False),
+    Scenario("not-mcp/rest-on-mcp-path", "REST on the path /mcp, an event stream on /sse.", LOOKALIKES,
+             (by_hand("dashboard"),), url="http://rpc.example:8000", mcp=False),
+]
+
+DAMAGED = [
+    Scenario("damaged/mid-session-start", "The capture begins after the handshake and the first call.",
+             based_on="streamable-http/sse-replies", edit="start_mid_session"),
+    Scenario("damaged/mid-stream-start", "The capture begins inside the event stream of the only call.",
+             based_on="streamable-http/slow-tool-progress", edit="start_mid_stream"),
+    Scenario("damaged/lost-frames", "A request body and a segment of a long reply are missing.",
+             based_on="streamable-http/json-replies", edit="lose_frames"),
+    Scenario("damaged/one-direction", "Only what the client sent was captured.",
+             based_on="streamable-http/sse-replies", edit="one_direction"),
+    Scenario("damaged/snapped", "Frames cut to 600 bytes: long replies are missing, lengths are known.",
+             based_on="stateless-http/json-replies", edit="snap"),
+    Scenario("damaged/truncated-file", "The file ends in the middle of a frame.",
+             based_on="streamable-http/json-replies", edit="cut_file"),
+]
+
 POISONED = [
     Scenario("poisoned-tools/hidden-instructions", "A tool whose description tells the model to send a private key along.",
              Program("mcp1", "notes_mcp1.py", ("--poisoned",)), (play1("notes"),), url="http://notes.example:8000/mcp",
@@ -131,4 +169,4 @@ POISONED = [
              Program("mcp1", "notes_mcp1.py"), (play1("notes"),), url="http://notes.example:8000/mcp"),
 ]
 
-SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *POISONED]
+SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *DAMAGED, *POISONED]

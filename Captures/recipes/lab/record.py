@@ -55,7 +55,7 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
             clients.append(stack.enter_context(running(network.inside(network.client, command), work, f"client-{number}")))
         for number, client in enumerate(clients):
             if client.wait(CLIENT_SECONDS) != 0:
-                raise RuntimeError(f"client {number} failed:\n{log_of(work, f'client-{number}')}")
+                raise RuntimeError(f"client {number} failed:\n{log_of(work, f'client-{number}')}\nserver said:\n{log_of(work, 'server')}")
     expected = expectation(scenario, [json.loads(truth.read_text()) for truth in truths])
     describe(expected, capture)
     complaints = checks.wholeness(capture) + checks.agreement(capture, expected, key_log)
@@ -141,6 +141,9 @@ def make_certificate(work: Path) -> None:
 def expectation(scenario: Scenario, truths: list[dict[str, Any]]) -> dict[str, Any]:
     """The clients' accounts put together."""
     sessions = [session for truth in truths for session in truth["sessions"]]
+    if not scenario.mcp:
+        for session in sessions:
+            session.update(transport=None, revision=None, client=None, server=None, tools_listed=[], messages=[])
     calls = []
     for index, session in enumerate(sessions):
         calls += [{"session": index, **call} for call in session.pop("tool_calls")]

@@ -306,7 +306,7 @@ def session_facts(recorder: Recorder) -> dict[str, Any]:
 
 
 def take_identity(facts: dict[str, Any], message: dict[str, Any]) -> None:
-    params, result = message.get("params") or {}, message.get("result") or {}
+    params, result = (value if isinstance(value, dict) else {} for value in (message.get("params"), message.get("result")))
     meta = {**(params.get("_meta") or {}), **(result.get("_meta") or {})}
     prefix = "io.modelcontextprotocol/"
     facts["client"] = facts["client"] or params.get("clientInfo") or meta.get(prefix + "clientInfo")

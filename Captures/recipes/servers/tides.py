@@ -15,7 +15,7 @@ NOTICES = [
 ]
 
 
-def tide_table(harbour: str, days: int) -> list[dict[str, Any]]:
+def tide_table(harbour: str, days: int = 1) -> list[dict[str, Any]]:
     if harbour not in HARBOURS:
         raise ValueError(f"no such harbour: {harbour}")
     mean = HARBOURS[harbour]
