@@ -47,12 +47,13 @@ struct ReadBuffer: ~Copyable {
     return UnsafeRawBufferPointer(rebasing: storage[start &+ range.lowerBound..<start &+ range.upperBound])
   }
 
-  /// The `count` bytes that were consumed last, valid until the next `holds`.
+  /// Moves past `count` bytes of the window and returns a `range` of them, which is valid until the next `holds`.
   @inline(__always)
-  func consumedBytes(_ count: Int, before gap: Int) -> UnsafeRawBufferPointer {
-    let first = start &- gap &- count
-    precondition(count >= 0 && gap >= 0 && first >= 0)
-    return UnsafeRawBufferPointer(rebasing: storage[first..<first &+ count])
+  mutating func consume(_ count: Int, lending range: Range<Int>) -> UnsafeRawBufferPointer {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    let lent = UnsafeRawBufferPointer(rebasing: storage[start &+ range.lowerBound..<start &+ range.upperBound])
+    consume(count)
+    return lent
   }
 
   @inline(__always)

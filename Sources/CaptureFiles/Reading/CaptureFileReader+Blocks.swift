@@ -17,10 +17,9 @@ extension CaptureFileReader {
       guard try buffer.holds(length) else { return unfinished() }
       guard Int(order.value(buffer.load32(length &- 4))) == length else { return damaged(.lengthMismatch) }
       switch readBlock(order.value(buffer.load32(0)), length) {
-      case .frame(let frameEnd):
+      case .frame(let range):
         framePosition = CapturePosition(offset: buffer.offset, frames: frameCount &- 1)
-        bytesAfterFrame = length &- frameEnd
-        buffer.consume(length)
+        frameBytes = buffer.consume(length, lending: range)
         return .frame
       case .skipped: buffer.consume(length)
       case .malformed:
@@ -32,8 +31,8 @@ extension CaptureFileReader {
   }
 
   private enum BlockReading {
-    /// A frame that ends so many bytes after the beginning of the block; `header` describes it.
-    case frame(end: Int)
+    /// A frame in this range of the block; `header` describes it.
+    case frame(Range<Int>)
     case skipped, malformed
     case damaged(CaptureDamage.Reason)
   }
@@ -77,7 +76,7 @@ extension CaptureFileReader {
     let captured = min(wire, limit, length &- 16)
     frameCount &+= 1
     describe(time: header.time, captured: captured, wire: wire, linkType: interface.linkType)
-    return .frame(end: 12 &+ captured)
+    return .frame(12..<12 &+ captured)
   }
 
   private mutating func lend(
@@ -90,7 +89,7 @@ extension CaptureFileReader {
     let low = UInt64(section.order.value(buffer.load32(ticks &+ 4)))
     let time = interface.clock.time(ticks: high << 32 | low)
     describe(time: time, captured: captured, wire: wire, linkType: interface.linkType)
-    return .frame(end: start &+ captured)
+    return .frame(start..<start &+ captured)
   }
 
   private mutating func describe(time: Timestamp, captured: Int, wire: Int, linkType: LinkType) {

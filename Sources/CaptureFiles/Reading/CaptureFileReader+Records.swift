@@ -25,20 +25,16 @@ extension CaptureFileReader {
     // Safe: a record header has at most 24 bytes and a frame at most `capturedLength`.
     let length = layout.recordHeaderLength &+ captured
     guard try buffer.holds(length) else { return unfinished() }
-    framePosition = position
+    framePosition = CapturePosition(offset: buffer.offset, frames: frameCount)
     frameCount &+= 1
+    let seconds = layout.order.value(buffer.load32(0))
+    let ticks = layout.order.value(buffer.load32(4))
+    // Written out rather than asked of a method: lending all of the reader to one copies it, in every frame.
     header = FrameHeader(
-      time: recordTime(layout), frame: FrameReference(capture: capture, number: frameCount), capturedLength: captured,
+      time: layout.time(seconds: seconds, ticks: ticks), frame: FrameReference(capture: capture, number: frameCount),
+      capturedLength: captured,
       wireLength: Int(layout.order.value(buffer.load32(12))), linkType: linkType)
-    buffer.consume(length)
-    bytesAfterFrame = 0
+    frameBytes = buffer.consume(length, lending: layout.recordHeaderLength..<length)
     return .frame
-  }
-
-  /// Safe: 2^32 seconds and 2^32 microseconds are together less than 2^63 nanoseconds.
-  private func recordTime(_ layout: ClassicLayout) -> Timestamp {
-    let seconds = Int64(layout.order.value(buffer.load32(0)))
-    let ticks = Int64(layout.order.value(buffer.load32(4)))
-    return Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ ticks &* layout.nanosecondsPerTick)
   }
 }

@@ -1,3 +1,5 @@
+import TrafficModel
+
 /// What the magic number of a classic pcap file decides.
 package struct ClassicLayout: Hashable, Sendable {
   /// Length of the header at the beginning of the file.
@@ -13,6 +15,12 @@ package struct ClassicLayout: Hashable, Sendable {
   init?(magic: UInt32) {
     guard let layout = Self(native: magic, .little) ?? Self(native: magic.byteSwapped, .big) else { return nil }
     self = layout
+  }
+
+  /// Safe: 2^32 seconds and 2^32 microseconds are together less than 2^63 nanoseconds.
+  @inline(__always)
+  func time(seconds: UInt32, ticks: UInt32) -> Timestamp {
+    Timestamp(nanoseconds: Int64(seconds) &* 1_000_000_000 &+ Int64(ticks) &* nanosecondsPerTick)
   }
 
   private init?(native magic: UInt32, _ order: ByteOrder) {
