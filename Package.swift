@@ -58,7 +58,8 @@ let package = Package(
       ]),
     .target(
       name: "EvidenceStore",
-      dependencies: ["TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift")],
+      resources: [.embedInCode("Schema/egret-record.schema.json")]),
     .executableTarget(
       name: "egret",
       dependencies: [

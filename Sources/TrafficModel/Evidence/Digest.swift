@@ -1,6 +1,7 @@
 /// A SHA-256 value (FIPS 180-4).
 package struct Digest: Hashable, Comparable, Sendable {
-  private let words: (UInt64, UInt64, UInt64, UInt64)
+  /// Big-endian words, the most significant first.
+  package let words: (UInt64, UInt64, UInt64, UInt64)
 
   /// Takes the first 32 bytes; missing ones count as zero.
   package init(_ bytes: some Sequence<UInt8>) {

@@ -1,0 +1,99 @@
+package import TrafficModel
+
+/// Writes events as records: one JSON object a line, keys in a fixed order, no white space. The same events give the same
+/// bytes, in every run and on every machine with the same hashing key.
+///
+/// Hand-written, because it runs once for every fact: nothing is allocated once its buffers have grown.
+package struct RecordEncoder: ~Copyable {
+  /// Grows when a key changes its meaning or goes away, not when one is added.
+  package static let schemaVersion: UInt64 = 1
+
+  /// How much of arguments, results and parameters is written.
+  package let redaction: RedactionPolicy
+  let captures: CaptureCatalog
+  let hasher: any SecretHashing
+  var json: JSONRedactor
+  var url = URLRedactor()
+  var excerpt = RecordBuffer(capacity: 1024)
+  private var flows = FlowMembersCache()
+  /// `"schema":1,"sensor":"…"`.
+  private let sensorMembers: [UInt8]
+  private let sensor: String
+
+  /// - Parameters:
+  ///   - sensor: who observed; in every record, so that many sensors may feed one database.
+  ///   - hasher: must be the one that the facts' own hashes come from, so that they can be joined.
+  package init(
+    sensor: String, captures: CaptureCatalog, redaction: RedactionPolicy, hasher: any SecretHashing
+  ) {
+    self.redaction = redaction
+    self.captures = captures
+    self.hasher = hasher
+    self.sensor = sensor
+    json = JSONRedactor(masker: SecretMasker(hasher: hasher))
+    var members = RecordBuffer(capacity: 64)
+    members.key("schema")
+    members.number(Self.schemaVersion)
+    members.key("sensor")
+    members.string(escaping: sensor)
+    sensorMembers = members.bytes
+  }
+
+  /// Appends the record of `event`, a whole line.
+  package mutating func append(_ event: TrafficEvent, to line: inout RecordBuffer) {
+    switch event {
+    case .flow(let flow): append(flow, to: &line)
+    case .http(let exchange): append(exchange, to: &line)
+    case .session(let session): append(session, to: &line)
+    case .toolCall(let call): append(call, to: &line)
+    case .message(let message): append(message, to: &line)
+    case .toolDefinition(let definition): append(definition, to: &line)
+    case .anomaly(let anomaly): append(anomaly, to: &line)
+    case .statistics(let statistics): append(statistics, to: &line)
+    }
+    line.endObject()
+    line.endLine()
+  }
+
+  /// Begins a record: the keys that all have in common. `flow` and `extent` are nil for facts that belong to none.
+  mutating func begin(
+    _ type: StaticString, _ name: RecordName, at time: Timestamp, flow: FlowReference?, extent: Extent?,
+    to line: inout RecordBuffer
+  ) {
+    line.beginObject()
+    line.key("timestamp")
+    line.time(time)
+    line.key("event_type")
+    line.string(type)
+    line.members(sensorMembers)
+    line.key("uid")
+    line.name(name)
+    if let flow { flows.append(flow, to: &line) }
+    if let extent { append(frames: extent.firstFrame, extent.lastFrame, to: &line) }
+  }
+
+  /// `pcap_filename`, `frames`, and `pcap_filename_last` when they end in another capture than they began.
+  func append(frames first: FrameReference, _ last: FrameReference, to line: inout RecordBuffer) {
+    appendCapture("pcap_filename", first.capture, to: &line)
+    if last.capture != first.capture { appendCapture("pcap_filename_last", last.capture, to: &line) }
+    line.key("frames")
+    line.beginArray()
+    line.number(first.number)
+    line.number(last.number)
+    line.endArray()
+  }
+
+  private func appendCapture(_ key: StaticString, _ capture: CaptureID, to line: inout RecordBuffer) {
+    guard let name = captures.name(of: capture) else { return }
+    line.key(key)
+    line.string(escaping: name)
+  }
+
+  /// The name of a record that is about the sensor itself.
+  func name(ofStatisticsAt time: Timestamp) -> RecordName {
+    var hash = StableHash()
+    hash.combine(sensor)
+    let observer = FlowID(rawValue: hash.value)
+    return RecordName(.statistics, RecordID(.statistics, observer, UInt64(bitPattern: time.nanoseconds)))
+  }
+}

@@ -1,0 +1,103 @@
+/// Finds what must be masked in a piece of text: tokens by their shape, and what stands behind a key that says so, as in
+/// `PASSWORD=…`, `"token": "…"`, `Authorization: Bearer …`. One pass, linear time.
+struct SecretScanner {
+  enum Scope {
+    /// Everything.
+    case values
+    /// Shapes only: in prose, `password: required` is not a secret.
+    case prose
+    /// Only shapes that nothing but a secret has.
+    case names
+  }
+
+  struct Mask: Hashable {
+    var range: Range<Int>
+    var kind: SecretKind
+  }
+
+  /// Sorted, disjoint.
+  private(set) var masks: [Mask] = []
+  private var scope = Scope.values
+
+  /// - Parameter isCut: the text goes on where it was not captured or kept; its last word is masked, too.
+  mutating func scan(_ text: Span<UInt8>, scope: Scope, isCut: Bool = false) {
+    masks.removeAll(keepingCapacity: true)
+    self.scope = scope
+    var index = 0
+    while index < text.count {
+      if !TextClass.isToken(text[index]) {
+        index = scope == .names ? index + 1 : afterURLPassword(text, colon: index)
+        continue
+      }
+      var end = index + 1
+      while end < text.count, TextClass.isToken(text[end]) { end += 1 }
+      index = afterRun(text, index..<end)
+    }
+    if isCut { maskTail(text) }
+  }
+
+  mutating func add(_ mask: Mask) { masks.append(mask) }
+
+  /// Judges one run of token bytes; returns where to go on.
+  private mutating func afterRun(_ text: Span<UInt8>, _ run: Range<Int>) -> Int {
+    if let end = endOfPrivateKey(text, run) {
+      masks.append(Mask(range: run.lowerBound..<end, kind: .privateKey))
+      return end
+    }
+    if scope == .values, let value = valueAnnounced(text, by: run) {
+      masks.append(Mask(range: value, kind: .value))
+      return value.upperBound
+    }
+    if scope != .names, let value = authorization(text, after: run) {
+      masks.append(Mask(range: value, kind: .authorization))
+      return value.upperBound
+    }
+    maskShapes(text, run)
+    return run.upperBound
+  }
+
+  /// The whole run, then its parts between slashes, then between dots: a token may be part of a path or a URL.
+  private mutating func maskShapes(_ text: Span<UInt8>, _ run: Range<Int>) {
+    guard run.count >= 12 else { return }
+    if scope != .names, TokenShape.isBase64WithSlashes(text, run) {
+      masks.append(Mask(range: run, kind: .highEntropy))
+      return
+    }
+    var start = run.lowerBound
+    for index in run where text[index] == 0x2f {
+      maskPart(text, start..<index)
+      start = index + 1
+    }
+    maskPart(text, start..<run.upperBound)
+  }
+
+  private mutating func maskPart(_ text: Span<UInt8>, _ part: Range<Int>) {
+    let kind = scope == .names ? TokenShape.certainKind(text, part) : TokenShape.kind(text, part)
+    if let kind {
+      masks.append(Mask(range: part, kind: kind))
+      return
+    }
+    guard scope != .names, part.count >= 12 else { return }
+    var start = part.lowerBound
+    for index in part where text[index] == 0x2e {
+      if let kind = TokenShape.kind(text, start..<index) { masks.append(Mask(range: start..<index, kind: kind)) }
+      start = index + 1
+    }
+    guard start > part.lowerBound else { return }
+    if let kind = TokenShape.kind(text, start..<part.upperBound) {
+      masks.append(Mask(range: start..<part.upperBound, kind: kind))
+    }
+  }
+
+  /// What was cut may be the beginning of a secret that is too short to be recognized.
+  private mutating func maskTail(_ text: Span<UInt8>) {
+    var start = text.count
+    while start > 0, text[start - 1] < 0x80, !TextClass.endsValue(text[start - 1]) { start -= 1 }
+    guard start < text.count else { return }
+    while let last = masks.last, last.range.upperBound > start {
+      start = min(start, last.range.lowerBound)
+      masks.removeLast()
+    }
+    masks.append(Mask(range: start..<text.count, kind: .cut))
+  }
+}

@@ -1,0 +1,77 @@
+/// Whether a key says that its value is a secret.
+///
+/// Case, `_`, `-` and `.` are ignored: `api_key`, `apiKey` and `API-Key` are one key. Errs on the side of masking; a keyed
+/// hash stays, so a value masked by mistake can still be joined on.
+enum SensitiveKey {
+  enum Answer: Int, Comparable {
+    case no, textIsSecret, numberToo
+
+    static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// A longer key is judged by its last bytes.
+  private static let maximumBytes = 64
+
+  static func classify(_ key: Span<UInt8>) -> Answer {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maximumBytes) { letters in
+      var count = 0
+      for index in max(0, key.count - maximumBytes)..<key.count {
+        let byte = key[index]
+        let lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+        guard lower >= 0x61 && lower <= 0x7a else { continue }
+        letters[count] = lower
+        count += 1
+      }
+      return classify(UnsafeBufferPointer(rebasing: letters[..<count]))
+    }
+  }
+
+  private static func classify(_ key: UnsafeBufferPointer<UInt8>) -> Answer {
+    guard key.count >= 3 else { return .no }
+    if harmless.contains(where: { ends(key, with: $0) }) { return .no }
+    if exact.contains(where: { $0.utf8CodeUnitCount == key.count && ends(key, with: $0) }) { return .numberToo }
+    for start in 0...(key.count - 3) where isFirstLetterOfPart(key[start]) {
+      for part in strong where matches(key, at: start, part) { return .numberToo }
+      for part in weak where matches(key, at: start, part) { return .textIsSecret }
+    }
+    return endings.contains(where: { ends(key, with: $0) }) ? .textIsSecret : .no
+  }
+
+  private static func isFirstLetterOfPart(_ letter: UInt8) -> Bool {
+    switch letter {
+    case 0x70, 0x73, 0x61, 0x63, 0x62, 0x65, 0x6a, 0x72, 0x69: true  // p s a c b e j r i
+    default: false
+    }
+  }
+
+  private static func matches(_ key: UnsafeBufferPointer<UInt8>, at start: Int, _ part: StaticString) -> Bool {
+    guard key.count - start >= part.utf8CodeUnitCount else { return false }
+    for index in 0..<part.utf8CodeUnitCount where key[start + index] != part.utf8Start[index] { return false }
+    return true
+  }
+
+  private static func ends(_ key: UnsafeBufferPointer<UInt8>, with part: StaticString) -> Bool {
+    key.count >= part.utf8CodeUnitCount && matches(key, at: key.count - part.utf8CodeUnitCount, part)
+  }
+
+  /// Secret wherever they stand in the key, numbers included.
+  private static let strong: [StaticString] = ["password", "passwd", "passphrase", "passcode", "secret"]
+
+  /// Secret wherever they stand in the key. Each first letter is in `isFirstLetterOfPart`.
+  private static let weak: [StaticString] = [
+    "apikey", "apitoken", "accesskey", "accesstoken", "accountkey", "authorization", "authkey", "authtoken", "bearer",
+    "clientkey", "connectionstring", "cookie", "credential", "encryptionkey", "idtoken", "inputresponses", "privatekey",
+    "refreshtoken", "requeststate", "sessionid", "sessionkey", "signingkey", "jwt",
+  ]
+
+  private static let exact: [StaticString] = ["pin", "otp", "totp", "pwd", "pass", "mfacode", "cvv", "cvc"]
+
+  private static let endings: [StaticString] = ["token", "tokens", "pwd", "auth", "dsn", "sharedkey", "masterkey"]
+
+  /// Say something about a secret or a position and are none themselves.
+  private static let harmless: [StaticString] = [
+    "progresstoken", "pagetoken", "nexttoken", "continuationtoken", "synctoken", "maxtokens", "inputtokens",
+    "outputtokens", "totaltokens", "prompttokens", "completiontokens", "secretname", "secretarn", "secretid",
+    "secretversion", "passwordpolicy", "passwordlength",
+  ]
+}

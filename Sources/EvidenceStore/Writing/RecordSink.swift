@@ -1,0 +1,11 @@
+/// Where records go.
+///
+/// A sink is used by one thread. When a call throws, what was committed before stays whole and readable, and the sink is not
+/// used again but to be finished.
+package protocol RecordSink: AnyObject {
+  func receive(_ batch: borrowing RecordBatch) throws(StoreError)
+  /// Everything received so far is now safe, together with `checkpoint`: both or neither survive a crash.
+  func commit(_ checkpoint: Checkpoint?) throws(StoreError)
+  /// Commits and closes. Called once, also after an error.
+  func finish() throws(StoreError)
+}
