@@ -43,7 +43,7 @@ package struct CaptureFileForge: ~Copyable {
   }
 
   /// Writes what is left; the file is whole only after this.
-  package consuming func finish() throws(Failure) { try flush() }
+  package mutating func finish() throws(Failure) { try flush() }
 
   private mutating func flush() throws(Failure) {
     var written = 0
