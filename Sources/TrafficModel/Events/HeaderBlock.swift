@@ -24,6 +24,27 @@ package struct HeaderBlock: Hashable, Sendable {
     fields.append(Field(nameEnd: nameEnd, valueEnd: UInt32(clamping: bytes.count)))
   }
 
+  package mutating func reserveCapacity(bytes byteCount: Int, fields fieldCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    fields.reserveCapacity(fieldCount)
+  }
+
+  /// Appends a field whose name and value lie in `head` at ranges that must be inside it.
+  package mutating func append(copying head: RawSpan, name: Range<Int>, value: Range<Int>) {
+    head.extracting(name).withUnsafeBytes { bytes.append(contentsOf: $0) }
+    let nameEnd = UInt32(clamping: bytes.count)
+    head.extracting(value).withUnsafeBytes { bytes.append(contentsOf: $0) }
+    fields.append(Field(nameEnd: nameEnd, valueEnd: UInt32(clamping: bytes.count)))
+  }
+
+  /// Appends a blank and `more` to the value of the last field: a folded line (RFC 9112 §5.2). Nothing without a field.
+  package mutating func extendLastValue(copying more: RawSpan) {
+    guard let last = fields.indices.last else { return }
+    bytes.append(0x20)
+    more.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    fields[last].valueEnd = UInt32(clamping: bytes.count)
+  }
+
   /// The name of field `index` as it was written.
   package func name(at index: Int) -> ArraySlice<UInt8> { bytes[start(of: index)..<Int(fields[index].nameEnd)] }
   package func value(at index: Int) -> ArraySlice<UInt8> {

@@ -1,0 +1,160 @@
+import ByteParsing
+import TrafficModel
+
+/// What the steps of the framers mean for exchanges.
+extension HTTP1Conversation {
+  /// Returns the bytes that were HTTP/1.
+  @discardableResult
+  func run(_ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ moment: Moment) -> Int {
+    var offset = 0
+    while true {
+      if protocolSwitch != nil, hasLeft(&stream) { return offset }
+      if stream.mayOmitBody { dropOmittedBody(&stream, bytes, offset, moment) }
+      switch stream.framer.step(bytes, &offset, moment: moment) {
+      case .needsMore: return offset
+      case .head(let range): head(&stream, bytes, range, moment)
+      case .body(let range, let isLast):
+        deliver(&stream, bytes.extracting(range), moment)
+        if isLast { endMessage(&stream, .complete, moment) }
+      case .bodyEnded: endMessage(&stream, .complete, moment)
+      case .bodyLost:
+        report(.resynchronized, moment)
+        endMessage(&stream, .gap, moment)
+      case .eventStreamFound: beginEventStream(&stream, moment)
+      case .undecided: hold(&stream, bytes, &offset, moment)
+      case .anomaly(let kind): note(kind, &stream, moment)
+      case .lost(let kind): lose(&stream, kind, moment)
+      }
+    }
+  }
+
+  func gap(_ length: UInt64, _ stream: inout HTTP1MessageStream, _ moment: Moment) {
+    switch stream.framer.gap(length) {
+    case .nothing: break
+    case .messagesMissing: loosen(&stream)
+    case .headCut:
+      partialHead(&stream, moment)
+      endMessage(&stream, .gap, moment)
+      stream.framer.skipGap(inBody: false)
+      loosen(&stream)
+    case .body(let lost, let isLast, let messagesMissing):
+      if let exchange = stream.exchange {
+        stream.body?.gap(length: lost, of: exchange, moment: moment, observer: observer)
+      }
+      if messagesMissing { loosen(&stream) }
+      if isLast { endMessage(&stream, .gap, moment) }
+    }
+  }
+
+  /// Nothing more comes in this direction.
+  func end(_ stream: inout HTTP1MessageStream, _ completeness: HTTPExchange.Completeness, _ moment: Moment) {
+    let isWhole = stream.framer.state == .untilEnd
+    finish(&stream, isWhole ? .complete : completeness, moment)
+    pairing.close(stream.side)
+  }
+
+  /// Ends the message in progress, if there is one.
+  func finish(_ stream: inout HTTP1MessageStream, _ completeness: HTTPExchange.Completeness, _ moment: Moment) {
+    if stream.framer.state == .switched { return }
+    if stream.framer.state == .fields { partialHead(&stream, moment) }
+    endMessage(&stream, completeness, moment)
+    if stream.framer.state != .awaitingSwitch { stream.framer.state = .ended }
+  }
+
+  func deliver(_ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ moment: Moment) {
+    stream.mayOmitBody = false
+    guard let exchange = stream.exchange else { return }
+    stream.body?.receive(bytes, of: exchange, moment: moment, observer: observer)
+  }
+
+  /// Ends the message in progress, if there is one, and settles its side. Leaves the framer alone unless a request to
+  /// switch protocols has ended.
+  func endMessage(
+    _ stream: inout HTTP1MessageStream, _ completeness: HTTPExchange.Completeness, _ moment: Moment
+  ) {
+    guard let exchange = stream.exchange else { return }
+    stream.exchange = nil
+    stream.mayOmitBody = false
+    stream.body?.end(as: completeness, of: exchange, moment: moment, observer: observer)
+    stream.body = nil
+    exchange.settle(stream.side, moment: moment, observer: observer)
+    pairing.removeSettled()
+    guard stream.asksForSwitch else { return }
+    stream.asksForSwitch = false
+    guard completeness == .complete, exchange.responseHead == nil || protocolSwitch != nil else { return }
+    stream.framer.state = .awaitingSwitch
+    stream.awaitedSwitch = exchange
+  }
+
+  func settleAbandoned(_ moment: Moment) {
+    for exchange in pairing.takeAbandoned() {
+      for side in [MessageSide.request, .response] where exchange[side].completeness == .missing {
+        exchange.settle(side, moment: moment, observer: observer)
+      }
+    }
+  }
+
+  func loosen(_ stream: inout HTTP1MessageStream) {
+    pairing.loosen()
+    stream.interimStatuses = []
+  }
+
+  private func note(_ kind: Anomaly.Kind?, _ stream: inout HTTP1MessageStream, _ moment: Moment) {
+    guard let kind else { return }
+    report(kind, moment)
+    guard kind == .badChunk, let exchange = stream.exchange else { return }
+    stream.body?.gap(length: nil, of: exchange, moment: moment, observer: observer)
+    loosen(&stream)
+  }
+
+  private func lose(_ stream: inout HTTP1MessageStream, _ kind: Anomaly.Kind, _ moment: Moment) {
+    report(kind, moment)
+    loosen(&stream)
+    endMessage(&stream, .gap, moment)
+  }
+
+  /// This direction is behind its last HTTP/1 message.
+  private func hasLeft(_ stream: inout HTTP1MessageStream) -> Bool {
+    if stream.framer.state == .switched { return true }
+    guard stream.exchange == nil, let exchange = protocolSwitch?.exchange else { return false }
+    // A request that is seen after its answer is still HTTP/1.
+    if stream.side == .request, exchange.request.completeness == .missing, exchange.unsettledSides.contains(.request) {
+      return false
+    }
+    let held = stream.framer.state == .awaitingSwitch ? stream.framer.held : []
+    stream.framer.forget()
+    stream.framer.held = held
+    stream.framer.state = .switched
+    return true
+  }
+
+  /// Behind a request to switch: requests are read on, other bytes are held until the answer comes.
+  private func hold(
+    _ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ offset: inout Int, _ moment: Moment
+  ) {
+    if stream.framer.held.isEmpty,
+      stream.awaitedSwitch?.responseHead != nil || MessageStart.beginsRequest(bytes, at: offset)
+    {
+      stream.awaitedSwitch = nil
+      return stream.framer.begin(.none)
+    }
+    let end = min(bytes.byteCount, offset &+ limits.heldForSwitch &- stream.framer.held.count)
+    stream.framer.held.append(bytes.extracting(offset..<end))
+    offset = end
+    guard end < bytes.byteCount else { return }
+    report(.pipelineLimit, moment)
+    stream.awaitedSwitch = nil
+    stream.framer.skipGap(inBody: false)
+    loosen(&stream)
+  }
+
+  private func dropOmittedBody(
+    _ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ offset: Int, _ moment: Moment
+  ) {
+    guard offset < bytes.byteCount, let status = stream.exchange?.responseHead?.status, status >= 400,
+      MessageStart.beginsRequest(bytes, at: offset)
+    else { return }
+    endMessage(&stream, .truncated, moment)
+    stream.framer.begin(.none)
+  }
+}
