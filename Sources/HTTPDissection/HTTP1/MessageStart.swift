@@ -17,8 +17,8 @@ enum MessageStart {
   /// Where in `line` the last start line begins, when foreign bytes stand before it: the end of a body whose beginning
   /// was not captured does not end in a line feed.
   static func offset(in line: RawSpan, of side: MessageSide) -> Int? {
-    if isStartLine(line, of: side) { return 0 }
-    return side == .request ? requestOffset(in: line) : statusOffset(in: line)
+    if side == .response { return statusOffset(in: line) }
+    return requestOffset(in: line) ?? (isRequestLine(line) && hasTwoBlanks(line) ? 0 : nil)
   }
 
   /// Whether `bytes` from `offset` on begin with a common method, a blank, and what a target begins with.
@@ -52,6 +52,14 @@ enum MessageStart {
     guard methodEnd > 0, methodEnd < line.byteCount, line[byteAt: methodEnd] == ASCII.space else { return false }
     guard let versionStart = versionStart(line) else { return false }
     return versionStart > methodEnd &+ 2
+  }
+
+  /// No blank in the target: words of text before a request line are not taken for its method.
+  private static func hasTwoBlanks(_ line: RawSpan) -> Bool {
+    guard let first = line.firstOffset(of: ASCII.space, from: 0),
+      let second = line.firstOffset(of: ASCII.space, from: first &+ 1)
+    else { return false }
+    return line.firstOffset(of: ASCII.space, from: second &+ 1) == nil
   }
 
   /// Where the version at the end of a request line begins; blanks behind it are tolerated.
