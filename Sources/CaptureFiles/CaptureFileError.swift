@@ -39,8 +39,9 @@ package struct CaptureFileError: Error, Sendable {
   }
 }
 
-extension CaptureFileError: Equatable {
+extension CaptureFileError: Hashable {
   package static func == (a: Self, b: Self) -> Bool { a.code == b.code }
+  package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
 extension CaptureFileError: CustomStringConvertible {

@@ -3,6 +3,8 @@ import ByteParsing
 /// The options that a pcapng block may end with (draft-ietf-opsawg-pcapng §3.5).
 enum BlockOptions {
   static let end: UInt16 = 0
+  // Section headers.
+  static let userApplication: UInt16 = 4
   // Interface descriptions.
   static let interfaceName: UInt16 = 2
   static let timestampResolution: UInt16 = 9

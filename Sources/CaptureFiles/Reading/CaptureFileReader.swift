@@ -13,7 +13,7 @@ package struct CaptureFileReader: ~Copyable {
     case damaged(CaptureDamage)
   }
 
-  let capture: CaptureID
+  package private(set) var capture: CaptureID
   let limits: CaptureLimits
   var buffer: ReadBuffer
   var stage = Stage.unknown
@@ -65,6 +65,21 @@ package struct CaptureFileReader: ~Copyable {
     header = FrameHeader(
       time: .zero, frame: FrameReference(capture: capture, number: 0), capturedLength: 0, wireLength: 0,
       linkType: .null)
+  }
+
+  /// Whether the file begins as a capture does, and whether it has any bytes. Nothing else of it is judged.
+  package static func recognize(path: String) throws(CaptureFileError) -> (isCapture: Bool, isEmpty: Bool) {
+    var limits = CaptureLimits()
+    limits.bufferBytes = 1 << 12
+    var reader = try CaptureFileReader(path: path, as: CaptureID(rawValue: 0), limits: limits)
+    _ = try reader.advance()
+    return (reader.format != nil, reader.isEmpty)
+  }
+
+  /// Renumbers the capture, for those who learn the order of several captures only by reading them.
+  package mutating func identify(as capture: CaptureID) {
+    self.capture = capture
+    header.frame.capture = capture
   }
 
   package var path: String { buffer.path }
