@@ -8,6 +8,7 @@ package final class Flow {
   package internal(set) var reference: FlowReference
   package internal(set) var isMidstream: Bool
   package internal(set) var extent: Extent
+  /// Brought up to date after each frame; the calls that a frame causes see them as they were before it.
   package internal(set) var toServer = FlowSummary.DirectionCounts()
   package internal(set) var toClient = FlowSummary.DirectionCounts()
   /// Tunnel layers around the packets, outermost first.
@@ -15,10 +16,41 @@ package final class Flow {
   /// Whatever the observer wants to find again when it is called for this flow. Owned by the observer alone.
   package var attachment: AnyObject?
 
-  init(key: FlowKey, reference: FlowReference, isMidstream: Bool, moment: Moment) {
+  /// Place in the table's idle queues.
+  let slot: Int
+  var connection = Connection()
+  /// True when the sender of the lower endpoint is the client.
+  var clientIsLow: Bool
+  /// In the table's queue of flows that wait for missing frames.
+  var isQueuedWaiting = false
+  var isEnded = false
+  var lastMoment: Moment
+
+  init(key: FlowKey, reference: FlowReference, isMidstream: Bool, moment: Moment, slot: Int) {
     self.key = key
     self.reference = reference
     self.isMidstream = isMidstream
+    self.slot = slot
     extent = Extent(moment)
+    clientIsLow = reference.client == key.low
+    lastMoment = moment
   }
+
+  /// What is known of the flow so far. `service` and `serverName` are left to who knows what runs on it.
+  package func summary(state: FlowSummary.State) -> FlowSummary {
+    let isOneSided = state != .attempted && (toServer.frames == 0 || toClient.frames == 0)
+    var summary = FlowSummary(
+      flow: reference, extent: extent, state: state, isMidstream: isMidstream, isOneSided: isOneSided,
+      toServer: toServer, toClient: toClient)
+    summary.tunnels = tunnels
+    return summary
+  }
+
+  func reverseRoles() {
+    swap(&reference.client, &reference.server)
+    swap(&toServer, &toClient)
+    clientIsLow.toggle()
+  }
+
+  func direction(fromLow: Bool) -> Direction { fromLow == clientIsLow ? .toServer : .toClient }
 }

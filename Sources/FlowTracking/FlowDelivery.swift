@@ -1,0 +1,20 @@
+import ByteParsing
+import TrafficModel
+
+/// Hands what a reassembler tells of one direction on to the observer of flows.
+struct FlowDelivery: StreamConsumer {
+  let observer: any FlowObserver
+  let flow: Flow
+  let direction: Direction
+
+  mutating func receive(_ bytes: RawSpan, at offset: StreamOffset, moment: Moment) {
+    observer.receive(bytes, direction, at: offset, of: flow, moment: moment)
+  }
+
+  mutating func gap(_ range: Range<StreamOffset>, moment: Moment) {
+    observer.gap(range, direction, of: flow, moment: moment)
+    // A direction of which no frame was captured is one-sidedness, which the summary states once.
+    let counts = direction == .toServer ? flow.toServer : flow.toClient
+    if counts.frames > 0 { observer.anomaly(.gap, of: flow, moment: moment) }
+  }
+}

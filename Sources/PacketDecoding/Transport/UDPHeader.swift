@@ -1,0 +1,24 @@
+package import ByteParsing
+
+/// A UDP header (RFC 768).
+package struct UDPHeader: Hashable, Sendable {
+  package static let byteCount = 8
+
+  package var sourcePort: UInt16
+  package var destinationPort: UInt16
+  /// Header and payload; 0 in jumbograms (RFC 2675 §4) and in segmentation-offload frames.
+  package var length: Int
+  /// As sent; not verified.
+  package var checksum: UInt16
+
+  /// Leaves `cursor` at the first payload byte.
+  package init(parsing cursor: inout ByteCursor) throws(DecodeError) {
+    let start = cursor.offset
+    guard cursor.remaining >= Self.byteCount else { throw DecodeError(.truncated, at: start &+ cursor.remaining) }
+    sourcePort = try cursor.readUInt16()
+    destinationPort = try cursor.readUInt16()
+    length = Int(try cursor.readUInt16())
+    checksum = try cursor.readUInt16()
+    guard length == 0 || length >= Self.byteCount else { throw DecodeError(.badLength, at: start &+ 4) }
+  }
+}
