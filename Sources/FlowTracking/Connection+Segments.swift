@@ -34,7 +34,7 @@ extension Connection {
     let outcome = withSides(fromLow: fromLow) { sender, receiver in
       Self.exchange(segment, payload, &sender, &receiver, moment: moment, into: &out)
     }
-    if !outcome.isEmpty { notices.formUnion(note(outcome, segment, fromLow: fromLow)) }
+    if !outcome.isEmpty { notices.formUnion(Self.notices(of: outcome)) }
     if header.flags.contains(.rst) { reset(header, fromLow: fromLow) }
     tellEnds(of: flow, observer: observer)
     if isClosed { notices.insert(.closed) }
@@ -75,9 +75,11 @@ extension Connection {
     let isAnswer = header.flags.contains(.ack)
     if isAnswer { isAttempt = false }
     settleRoles(clientIsLow: isAnswer ? !fromLow : fromLow, of: flow)
-    let wasOpened = withSides(fromLow: fromLow) { sender, receiver in
+    let isSimultaneous = withSides(fromLow: fromLow) { sender, receiver in
       if sender.initial == nil { sender.initial = header.sequence }
-      return receiver.initial != nil && receiver.reassembler.counts.payloadBytes == 0
+      let isFirst = !isAnswer && !sender.hasAsked
+      if isFirst { sender.hasAsked = true }
+      return isFirst && receiver.hasAsked
     }
     var sending = FlowDelivery(observer: observer, flow: flow, direction: flow.direction(fromLow: fromLow))
     var receiving = FlowDelivery(observer: observer, flow: flow, direction: flow.direction(fromLow: !fromLow))
@@ -90,11 +92,8 @@ extension Connection {
       }
     }
     if !isAnswer && flow.isMidstream && flow.direction(fromLow: fromLow) == .toServer { flow.isMidstream = false }
-    return !isAnswer && wasOpened && challengerIsNew(fromLow) ? .simultaneousOpen : []
+    return isSimultaneous ? .simultaneousOpen : []
   }
-
-  /// Simultaneous open is told once: by the first SYN of the end that spoke second.
-  private func challengerIsNew(_ fromLow: Bool) -> Bool { (fromLow ? low.frames : high.frames) == 0 }
 
   /// The roles are what a SYN says, unless something was told under other ones already.
   mutating func settleRoles(clientIsLow: Bool, of flow: Flow) {
@@ -103,9 +102,7 @@ extension Connection {
     if flow.clientIsLow != clientIsLow { flow.reverseRoles() }
   }
 
-  private mutating func note(
-    _ outcome: DirectionReassembler.Outcome, _ segment: TCPSegment, fromLow: Bool
-  ) -> Notices {
+  private static func notices(of outcome: DirectionReassembler.Outcome) -> Notices {
     var notices: Notices = []
     if outcome.contains(.conflict) { notices.insert(.conflict) }
     if outcome.contains(.implausible) { notices.insert(.implausible) }

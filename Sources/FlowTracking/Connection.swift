@@ -19,6 +19,8 @@ struct Connection: ~Copyable {
     var reassembler = DirectionReassembler()
     var recent = RecentFrames()
     var initial: SequenceNumber?
+    /// It sent a SYN that answered none.
+    var hasAsked = false
     var reset: SequenceNumber?
     var wait: Wait?
     /// The FIN was told to the observer.

@@ -31,7 +31,9 @@ extension FlowTable {
   private mutating func flow(for segment: TCPSegment, key: FlowKey, fromLow: Bool, moment: Moment) -> Flow? {
     let known = flows[key]
     if let known {
-      guard let start = known.connection.newConversation(segment, fromLow: fromLow, moment: moment) else { return known }
+      guard let start = known.connection.newConversation(segment, fromLow: fromLow, moment: moment) else {
+        return known
+      }
       end(known, .closed, at: moment)
       if case .challenge(let challenge) = start {
         return beginAnswered(challenge, key: key, segment, after: known)
