@@ -114,9 +114,27 @@ WRAPPED = [
              harbour1("--replies", "json"), (play1("short"),), url="https://tides.example:8443/mcp", tls=True,
              withhold_keys=True),
     Scenario("compressed/gzip-json", "gzip by Starlette's middleware over JSON replies.",
-             harbour1("--replies", "json", "--gzip"), (play1("usual"),)),
+             harbour1("--replies", "json", "--compress", "gzip"), (play1("usual"),)),
     Scenario("compressed/gzip-sse-nginx", "gzip by nginx over SSE replies: one compressed stream per event stream.",
              harbour1(), (play1("usual"),), url="http://tides.example:8080/mcp", nginx="nginx-gzip.conf"),
+    Scenario("compressed/brotli-json", "br over JSON replies.",
+             harbour1("--replies", "json", "--compress", "br"), (play1("usual"),)),
+    Scenario("compressed/zstd-json", "zstd over JSON replies.",
+             harbour1("--replies", "json", "--compress", "zstd"), (play1("usual"),)),
+    Scenario("http2/prior-knowledge", "HTTP/2 in the clear, without being asked: SSE replies and a GET stream on one "
+             "connection.", harbour1("--web-server", "hypercorn"), (play1("usual", "--http2", "only"),)),
+    Scenario("websocket/tool-calls", "MCP in WebSocket text frames with permessage-deflate, subprotocol mcp.",
+             Program("mcp1", "harbour_websocket.py"), (Program("mcp1", "plays_websocket.py"),),
+             url="ws://tides.example:8000/mcp"),
+    Scenario("links/vxlan", "The usual session inside VXLAN, as a cloud's traffic mirror delivers.",
+             harbour1("--replies", "json"), (play1("usual"),), link="vxlan"),
+    Scenario("links/linux-cooked", "Captured on the device `any`: Linux cooked headers v2.",
+             harbour1("--replies", "json"), (play1("short"),), sniffer="tcpdump-any"),
+    Scenario("authorization/bearer", "401 with resource metadata, a refused token, then a session with a bearer token.",
+             harbour1("--replies", "json", "--token", "invented-token-0001"),
+             (play1("authorized", "--bearer", "invented-token-0001"),)),
+    Scenario("streamable-http/paged-tool-list", "A list of twelve tools in three pages.",
+             Program("mcp1", "gauges_mcp1.py"), (play1("pages"),), url="http://tides.example:8000/mcp/"),
     Scenario("streamable-http/fastmcp", "A server written with fastmcp, asked by a 1.x client.",
              Program("fastmcp", "harbour_fastmcp.py"), (play1("short"),)),
     Scenario("stateless-http/fastmcp", "A server written with fastmcp, asked by a 2.x client.",
@@ -169,4 +187,20 @@ POISONED = [
              Program("mcp1", "notes_mcp1.py"), (play1("notes"),), url="http://notes.example:8000/mcp"),
 ]
 
-SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *DAMAGED, *POISONED]
+CHANGING = [
+    Scenario("changing-tools/rug-pull", "A description turns bad after the first call, without notice.",
+             Program("mcp1", "notes_mcp1.py", ("--change", "poison")), (play1("listed_twice"),),
+             url="http://notes.example:8000/mcp", benign=False,
+             labels=("add_note: definition changed without list_changed, and the new one hides an instruction",)),
+    Scenario("changing-tools/rug-pull-control", "A tool is added after the first call, and announced.",
+             Program("mcp1", "notes_mcp1.py", ("--change", "announce")), (play1("listed_twice"),),
+             url="http://notes.example:8000/mcp"),
+    Scenario("onward-traffic/result-copied-out", "A server that posts a copy of each result to a third host.",
+             Program("mcp1", "reports_mcp1.py", ("--leak",)), (play1("reports"),), benign=False,
+             helper=Program("mcp1", "third_party.py"),
+             labels=("192.0.2.80 sends each result of fetch_report, as base64, to 198.51.100.99:8088 during the call",)),
+    Scenario("onward-traffic/result-copied-out-control", "The same server fetching each report from the third host.",
+             Program("mcp1", "reports_mcp1.py"), (play1("reports"),), helper=Program("mcp1", "third_party.py")),
+]
+
+SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *DAMAGED, *POISONED, *CHANGING]

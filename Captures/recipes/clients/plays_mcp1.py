@@ -202,6 +202,57 @@ async def many(options) -> list[Recorder]:
     return [recorder]
 
 
+async def authorized(options) -> list[Recorder]:
+    """Without a token 401, the metadata of the resource; with a wrong one 401; then a session with the right one."""
+    outside, good = Recorder("refused"), Recorder("session")
+    bearer, options.bearer = options.bearer, None
+    first = {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {
+        "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "chart-table", "version": "3.2.0"}}}
+    async with recording_client(outside, options) as http:
+        await http.post(options.url, headers=JSON_RPC, json=first)
+        await http.get(options.url.replace("/mcp", "/.well-known/oauth-protected-resource/mcp"))
+        await http.post(options.url, headers={**JSON_RPC, "authorization": "Bearer out-of-date"}, json=first)
+    options.bearer = bearer
+    async with open_session(good, options) as session:
+        await session.list_tools()
+        await session.call_tool("tide_table", {"harbour": "Saltwick"})
+    return [outside, good]
+
+
+async def listed_twice(options) -> list[Recorder]:
+    """Lists, calls, lists again, calls again: a client that looks what has become of the tools."""
+    recorder = Recorder(options.label)
+    async with open_session(recorder, options) as session:
+        await session.list_tools()
+        await session.call_tool("add_note", {"title": "shopping", "text": "rope, tea, charts"})
+        await anyio.sleep(0.3)
+        await session.list_tools()
+        await session.call_tool("add_note", {"title": "tides", "text": "Saltwick 11:02"})
+    return [recorder]
+
+
+async def reports(options) -> list[Recorder]:
+    """Three reports from a server that has dealings with a third party."""
+    recorder = Recorder(options.label)
+    async with open_session(recorder, options) as session:
+        await session.list_tools()
+        for name in ("berths", "pilots", "dues"):
+            await session.call_tool("fetch_report", {"name": name})
+            await anyio.sleep(0.2)
+    return [recorder]
+
+
+async def pages(options) -> list[Recorder]:
+    """A list of tools in several pages."""
+    recorder = Recorder(options.label)
+    async with open_session(recorder, options) as session:
+        page = await session.list_tools()
+        while page.nextCursor:
+            page = await session.list_tools(params=types.PaginatedRequestParams(cursor=page.nextCursor))
+        await session.call_tool("gauge_07", {"metres": 1.5})
+    return [recorder]
+
+
 async def notes(options) -> list[Recorder]:
     """A session with the note keeper: the same whether its descriptions are poisoned or not."""
     recorder = Recorder(options.label)

@@ -28,7 +28,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--key-log")
     parser.add_argument("--authority", help="certificate that TLS servers are checked against")
     parser.add_argument("--local-address")
-    parser.add_argument("--http2", action="store_true")
+    parser.add_argument("--http2", nargs="?", const="offered", help="offer HTTP/2, or `only`: without being asked")
+    parser.add_argument("--bearer", help="a token to send; an invented one")
     parser.add_argument("--play", default="usual")
     parser.add_argument("--label", default="session")
     return parser.parse_args()
@@ -46,7 +47,10 @@ def tls(options: argparse.Namespace) -> ssl.SSLContext | bool:
 
 def recording_client(recorder, options, headers=None, timeout=None, auth=None) -> httpx.AsyncClient:
     transport = truth.recording_transport(
-        recorder, httpx, verify=tls(options), http2=options.http2, local_address=options.local_address)
+        recorder, httpx, verify=tls(options), http1=options.http2 != "only",
+        http2=options.http2 is not None, local_address=options.local_address)
+    if options.bearer:
+        headers = {**(headers or {}), "authorization": f"Bearer {options.bearer}"}
     return httpx.AsyncClient(
         transport=transport, headers=headers, timeout=timeout or httpx.Timeout(30, read=120), auth=auth,
         trust_env=False)

@@ -42,23 +42,24 @@ def wholeness(capture: Path) -> list[str]:
     return complaints
 
 
-def agreement(capture: Path, expected: dict[str, Any], key_log: Path | None) -> list[str]:
+def agreement(capture: Path, expected: dict[str, Any], port: int, key_log: Path | None) -> list[str]:
     """Differences between tshark's counts and the client's."""
     exchanges = [e for s in expected["sessions"] for e in s["exchanges"]]
     if not exchanges:
         return []
     complaints = []
     if any(e["http_version"] == "HTTP/2" for e in exchanges):
-        rows = fields(capture, "http2.headers.method", "http2.headers.method", key_log=key_log)
+        rows = fields(capture, f"http2.headers.method && tcp.dstport == {port}", "http2.headers.method", key_log=key_log)
         seen = sum(len(row[0].split(",")) for row in rows)
         # One frame can carry requests of several streams, and tshark lists each.
     else:
         seen = sum(len(row[0].split(",")) for row in
-                   fields(capture, "http.request", "http.request.method", key_log=key_log))
-        bodies = [row[0] for row in fields(capture, "http.request && http.file_data", "http.file_data", key_log=key_log)]
+                   fields(capture, f"http.request && tcp.dstport == {port}", "http.request.method", key_log=key_log))
+        shown = f"http.request && http.file_data && tcp.dstport == {port}"
+        bodies = [row[0] for row in fields(capture, shown, "http.file_data", key_log=key_log)]
         found = sum(readable(body).count("tools/call") for body in bodies)
         sent = sum(len(call["ids"]) for call in expected["tool_calls"])
-        if found != sent:
+        if found != sent and not any(s["transport"] == "websocket" for s in expected["sessions"]):
             complaints.append(f"tshark sees {found} tools/call requests, the client sent {sent}")
     if seen != len(exchanges):
         complaints.append(f"tshark sees {seen} HTTP requests, the client sent {len(exchanges)}")

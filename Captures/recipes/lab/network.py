@@ -14,6 +14,9 @@ from pathlib import Path
 CLIENT_ADDRESSES = ["192.0.2.10", "192.0.2.11"]
 SERVER_ADDRESS = "192.0.2.80"
 OTHER_SERVER_ADDRESS = "198.51.100.80"
+UPSTREAM_ADDRESS = "198.51.100.99"
+"""On the client's side of the wire: what a server talks to further on."""
+TUNNEL_ADDRESSES = ("198.51.100.10", "198.51.100.80")
 CLIENT_ADDRESS_6 = "2001:db8:1::10"
 SERVER_ADDRESS_6 = "2001:db8:1::80"
 # RFC 7042: hardware addresses for documentation.
@@ -30,10 +33,10 @@ def run(*command: str) -> None:
 class Network:
     """`with Network(offload=False) as network:` gives a client and a server namespace."""
 
-    def __init__(self, offload: bool) -> None:
+    def __init__(self, offload: bool, link: str = "ethernet") -> None:
         self.client = f"egret-lab-client-{os.getpid()}"
         self.server = f"egret-lab-server-{os.getpid()}"
-        self._offload = offload
+        self._offload, self._link = offload, link
 
     def __enter__(self) -> "Network":
         try:
@@ -53,17 +56,33 @@ class Network:
             (folder / "resolv.conf").write_text("# no resolver: names come from hosts\n")
         run("ip", "-n", self.client, "link", "add", INTERFACE, "address", CLIENT_MAC, "type", "veth",
             "peer", "name", INTERFACE, "address", SERVER_MAC, "netns", self.server)
+        interface = self._make_tunnel() if self._link == "vxlan" else INTERFACE
         for address in CLIENT_ADDRESSES:
-            run("ip", "-n", self.client, "addr", "add", address + "/24", "dev", INTERFACE)
-        run("ip", "-n", self.server, "addr", "add", SERVER_ADDRESS + "/24", "dev", INTERFACE)
-        run("ip", "-n", self.server, "addr", "add", OTHER_SERVER_ADDRESS + "/24", "dev", INTERFACE)
-        run("ip", "-n", self.client, "addr", "add", CLIENT_ADDRESS_6 + "/64", "dev", INTERFACE, "nodad")
-        run("ip", "-n", self.server, "addr", "add", SERVER_ADDRESS_6 + "/64", "dev", INTERFACE, "nodad")
+            self._address(self.client, address + "/24", interface)
+        self._address(self.server, SERVER_ADDRESS + "/24", interface)
+        self._address(self.client, CLIENT_ADDRESS_6 + "/64", interface)
+        self._address(self.server, SERVER_ADDRESS_6 + "/64", interface)
+        if self._link != "vxlan":
+            self._address(self.client, UPSTREAM_ADDRESS + "/24", interface)
+            self._address(self.server, OTHER_SERVER_ADDRESS + "/24", interface)
         for name in (self.client, self.server):
-            run("ip", "-n", name, "link", "set", INTERFACE, "up")
-            if not self._offload:
-                run("ip", "netns", "exec", name, sys.executable, str(Path(__file__).with_name("offload.py")), INTERFACE)
-        run("ip", "-n", self.client, "route", "add", "198.51.100.0/24", "dev", INTERFACE, "src", CLIENT_ADDRESSES[0])
+            for device in {INTERFACE, interface}:
+                run("ip", "-n", name, "link", "set", device, "up")
+                if not self._offload:
+                    run("ip", "netns", "exec", name, sys.executable, str(Path(__file__).with_name("offload.py")), device)
+        if self._link != "vxlan":  # the server's onward connections come from the address it serves on
+            run("ip", "-n", self.server, "route", "add", UPSTREAM_ADDRESS, "dev", interface, "src", SERVER_ADDRESS)
+
+    def _address(self, namespace: str, address: str, interface: str) -> None:
+        run("ip", "-n", namespace, "addr", "add", address, "dev", interface, *(["nodad"] if ":" in address else []))
+
+    def _make_tunnel(self) -> str:
+        """A VXLAN over the wire, as mirror ports of clouds deliver; returns the name of the inner interface."""
+        ends = [(self.client, *TUNNEL_ADDRESSES, CLIENT_MAC), (self.server, *reversed(TUNNEL_ADDRESSES), SERVER_MAC)]
+        for name, local, remote, mac in ends:
+            self._address(name, local + "/24", INTERFACE)
+            run("ip", "-n", name, "link", "add", "inner0", "address", mac, "type", "vxlan", "id", "7001", "local", local, "remote", remote, "dstport", "4789")
+        return "inner0"
 
     def __exit__(self, *unused: object) -> None:
         for name in (self.client, self.server):
@@ -81,4 +100,5 @@ def hosts() -> str:
         f"{SERVER_ADDRESS} tides.example harbour.example notes.example\n"
         f"{OTHER_SERVER_ADDRESS} rpc.example models.example\n"
         f"{SERVER_ADDRESS_6} tides6.example\n"
+        f"{UPSTREAM_ADDRESS} reports.example drop.example\n"
     )

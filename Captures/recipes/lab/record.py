@@ -22,6 +22,7 @@ from lab.sniffer import Sniffer
 
 RECIPES = Path(__file__).resolve().parent.parent
 START_SECONDS, CLIENT_SECONDS = 20, 120
+HELPER_PORT = 8088
 
 
 def make(scenario: Scenario, output: Path, folder: Path, work: Path) -> None:
@@ -43,9 +44,11 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
     capture, truths = work / f"capture.{suffix}", []
     key_log = work / "keys.log" if scenario.tls else None
     with ExitStack() as stack:
-        network = stack.enter_context(Network(scenario.offload))
+        network = stack.enter_context(Network(scenario.offload, scenario.link))
         if scenario.tls:
             make_certificate(work)
+        if scenario.helper:
+            start_helper(scenario.helper, network, folder, work, stack)
         start_server(scenario, network, folder, work, stack)
         stack.enter_context(Sniffer(network, capture, scenario.sniffer))
         clients = []
@@ -58,7 +61,7 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
                 raise RuntimeError(f"client {number} failed:\n{log_of(work, f'client-{number}')}\nserver said:\n{log_of(work, 'server')}")
     expected = expectation(scenario, [json.loads(truth.read_text()) for truth in truths])
     describe(expected, capture)
-    complaints = checks.wholeness(capture) + checks.agreement(capture, expected, key_log)
+    complaints = checks.wholeness(capture) + checks.agreement(capture, expected, port_of(scenario), key_log)
     if complaints:
         kept = Path("/var/tmp") / "egret-lab-rejected.pcap"
         shutil.copy(capture, kept)
@@ -66,9 +69,20 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
     return {"capture": capture, "expected": expected, "key_log": None if scenario.withhold_keys else key_log}
 
 
+def port_of(scenario: Scenario) -> int:
+    return int(scenario.url.split("://")[1].split("/")[0].rpartition(":")[2])
+
+
+def start_helper(helper: Program, network: Network, folder: Path, work: Path, stack: ExitStack) -> None:
+    command = [environments.python_of(helper.environment, folder), "-B", str(RECIPES / "servers" / helper.script),
+               "--port", str(HELPER_PORT), *helper.arguments]
+    process = stack.enter_context(running(network.inside(network.client, command), work, "helper"))
+    wait_until_listening(network.client, HELPER_PORT, "127.0.0.1", process, work)
+
+
 def start_server(scenario: Scenario, network: Network, folder: Path, work: Path, stack: ExitStack) -> None:
     server = scenario.server
-    port = int(scenario.url.split("://")[1].split("/")[0].rpartition(":")[2])
+    port = port_of(scenario)
     command = [environments.python_of(server.environment, folder), "-B", str(RECIPES / "servers" / server.script)]
     if scenario.nginx:
         configuration = (RECIPES / "servers" / scenario.nginx).read_text().replace("@WORK@", str(work))
@@ -174,8 +188,8 @@ def number_of_sessions(sessions: list[dict[str, Any]]) -> int:
     """Sessions where the transport has them, actors (client address and name) where it has not."""
     keys = set()
     for index, session in enumerate(sessions):
-        if session["transport"] and session["client"]:
-            stateless = session["transport"] == "streamable_modern"
+        stateless = session["transport"] == "streamable_modern"
+        if session["transport"] and session["client"] and (stateless or session["server"]):
             keys.add((session["client_address"], json.dumps(session["client"])) if stateless else index)
     return len(keys)
 
@@ -192,7 +206,8 @@ def describe(expected: dict[str, Any], capture: Path) -> None:
 
 def client_addresses(capture: Path) -> list[str]:
     rows = checks.fields(capture, "tcp.flags.syn == 1 && tcp.flags.ack == 0", "ip.src", "ipv6.src")
-    return sorted({address for row in rows for address in row if address})
+    # Inside a tunnel tshark names the outer address first.
+    return sorted({address.split(",")[-1] for row in rows for address in row if address})
 
 
 def install(scenario: Scenario, made: dict[str, Any], target: Path) -> None:

@@ -35,6 +35,10 @@ class Scenario:
     """Do not keep the key log."""
     nginx: str | None = None
     """Name of an nginx configuration in `servers/` that stands in front, on port 8443 or 8080."""
+    link: str = "ethernet"
+    """`vxlan`: both ends on a tunnel, captured outside it. `any`: captured with Linux cooked headers."""
+    helper: Program | None = None
+    """A further program, run on the other side of the wire from the server, that the server talks to."""
     compressed_file: bool = False
     remarks: str = ""
     based_on: str | None = None

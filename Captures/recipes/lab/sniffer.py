@@ -24,8 +24,9 @@ class Sniffer:
     def command(self) -> list[str]:
         if self._tool == "dumpcap":
             return ["dumpcap", "-q", "-i", INTERFACE, "-B", "16", "-w", str(self._file)]
+        interface = "any" if self._tool == "tcpdump-any" else INTERFACE
         precision = ["--time-stamp-precision=nano"] if self._tool == "tcpdump-nano" else []
-        return ["tcpdump", "-i", INTERFACE, "-n", "--immediate-mode", "-U", "-B", "16384", "-s", "0", "-Z", "root",
+        return ["tcpdump", "-i", interface, "-n", "--immediate-mode", "-U", "-B", "16384", "-s", "0", "-Z", "root",
                 *precision, "-w", str(self._file)]
 
     def __enter__(self) -> "Sniffer":

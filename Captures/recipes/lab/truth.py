@@ -55,6 +55,21 @@ class EventStreamReader:
                     self._event[name] = value
 
 
+def decoder(coding: str) -> Callable[[bytes], bytes]:
+    """What turns the next piece of a body in this content coding into plain bytes."""
+    if coding == "gzip":
+        return zlib.decompressobj(31).decompress
+    if coding == "br":
+        import brotli
+
+        return brotli.Decompressor().process
+    if coding == "zstd":
+        import zstandard
+
+        return zstandard.ZstdDecompressor().decompressobj().decompress
+    return lambda piece: piece
+
+
 class Recorder:
     """One client session's messages and HTTP exchanges, in the order in which the client saw them."""
 
@@ -63,6 +78,7 @@ class Recorder:
         self.exchanges: list[dict[str, Any]] = []
         self.messages: list[dict[str, Any]] = []
         self.post_endpoint: str | None = None
+        self.transport: str | None = None
 
     # -- the wire, as the HTTP library sees it --
 
@@ -77,10 +93,10 @@ class Recorder:
         self._take_body("c2s", body, exchange, exchange["started"])
         return exchange
 
-    def request_sent(self, exchange: dict[str, Any]) -> None:
+    def request_sent(self, exchange: dict[str, Any], only: dict[str, Any] | None = None) -> None:
         """The request's last byte left: from here a call's duration runs."""
         now = time.time()
-        for message in self.messages:
+        for message in self.messages if only is None else [only]:
             if message["exchange"] == exchange["index"] and message["direction"] == "c2s":
                 message["time"] = now
 
@@ -114,14 +130,13 @@ def recording_transport(recorder: Recorder, library: Any, **options: Any) -> Any
         def __init__(self, inner: Any, exchange: dict[str, Any], headers: Any) -> None:
             self._inner, self._exchange = inner, exchange
             self._is_events = headers.get("content-type", "").startswith("text/event-stream")
-            encoding = headers.get("content-encoding", "identity")
-            self._inflate = zlib.decompressobj(31) if encoding == "gzip" else None
+            self._inflate = decoder(headers.get("content-encoding", "identity"))
             self._reader, self._body = EventStreamReader(), b""
 
         async def __aiter__(self):
             async for chunk in self._inner:
                 self._exchange["response_bytes"] += len(chunk)
-                self._take(self._inflate.decompress(chunk) if self._inflate else chunk)
+                self._take(self._inflate(chunk))
                 yield chunk
             self._exchange["whole_response"] = True
             self._finish()
@@ -317,8 +332,8 @@ def take_identity(facts: dict[str, Any], message: dict[str, Any]) -> None:
 
 
 def transport_of(recorder: Recorder) -> str | None:
-    if recorder.post_endpoint:
-        return "http_sse"
+    if recorder.transport or recorder.post_endpoint:
+        return recorder.transport or "http_sse"
     posts = [e for e in recorder.exchanges if e["method"] == "POST"]
     if not recorder.messages or not posts:
         return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import anyio
+from mcp.server.auth.provider import AccessToken
+from mcp.server.auth.settings import AuthSettings
 from mcp.server.fastmcp import Context, FastMCP
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import McpError
@@ -11,6 +13,9 @@ from pydantic import BaseModel
 from serve import options, serve
 
 import tides
+
+
+RESOURCE = "http://tides.example:8000/mcp"
 
 
 class Booking(BaseModel):
@@ -24,6 +29,7 @@ def build(arguments) -> FastMCP:
         json_response=arguments.replies == "json", stateless_http=arguments.stateless,
         event_store=arguments.event_store, retry_interval=arguments.retry_interval,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+        **(authentication(arguments.token) if arguments.token else {}),
     )
 
     @server.tool()
@@ -110,6 +116,24 @@ def build(arguments) -> FastMCP:
     return server
 
 
+class OneToken:
+    """Knows one token, an invented one."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    async def verify_token(self, token: str) -> AccessToken | None:
+        if token != self._token:
+            return None
+        return AccessToken(token=token, client_id="chart-table", scopes=["tides"], resource=RESOURCE)
+
+
+def authentication(token: str) -> dict:
+    settings = AuthSettings(issuer_url="http://login.example", resource_server_url=RESOURCE, required_scopes=["tides"],
+                            validate_token_resource=True)
+    return {"auth": settings, "token_verifier": OneToken(token)}
+
+
 class Events:
     """Keeps sent events so that a stream can be taken up again (`Last-Event-ID`)."""
 
@@ -132,6 +156,7 @@ class Events:
 
 def main() -> None:
     parser = options(__doc__)
+    parser.add_argument("--token", help="ask for this bearer token")
     parser.add_argument("--resumable", action="store_true")
     arguments = parser.parse_args()
     arguments.event_store = Events() if arguments.resumable else None

@@ -16,15 +16,28 @@ def options(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--web-server", choices=["uvicorn", "hypercorn"], default="uvicorn")
     parser.add_argument("--certificate")
     parser.add_argument("--private-key")
-    parser.add_argument("--gzip", action="store_true", help="compress replies (Starlette's GZipMiddleware)")
+    parser.add_argument("--compress", choices=["gzip", "br", "zstd"], help="compress replies longer than 200 bytes")
     return parser
 
 
-def serve(app: Any, arguments: argparse.Namespace) -> None:
-    if arguments.gzip:
+def compressed(app: Any, coding: str | None) -> Any:
+    if coding == "gzip":
         from starlette.middleware.gzip import GZipMiddleware
 
-        app = GZipMiddleware(app, minimum_size=200)
+        return GZipMiddleware(app, minimum_size=200)
+    if coding == "br":
+        from brotli_asgi import BrotliMiddleware
+
+        return BrotliMiddleware(app, minimum_size=200)
+    if coding == "zstd":
+        from zstd_asgi import ZstdMiddleware
+
+        return ZstdMiddleware(app, minimum_size=200)
+    return app
+
+
+def serve(app: Any, arguments: argparse.Namespace) -> None:
+    app = compressed(app, arguments.compress)
     if arguments.web_server == "uvicorn":
         import uvicorn
 
