@@ -14,6 +14,8 @@ package struct ToolCall: Hashable, Sendable {
   /// `result.isError`, or true for a JSON-RPC error; nil without an answer.
   package var isError: Bool?
   package var errorCode: Int64?
+  /// Status of the HTTP response that carried the answer, or refused to.
+  package var httpStatus: UInt16?
   package var errorMessage: UntrustedText?
   package var status: CallStatus
   /// Last byte of the (first) request.

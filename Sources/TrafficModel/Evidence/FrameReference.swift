@@ -17,6 +17,9 @@ package struct FrameReference: Hashable, Comparable, Sendable {
     self.number = number
   }
 
+  /// Stands where no frame is known.
+  package static let none = FrameReference(capture: CaptureID(rawValue: 0), number: 0)
+
   package static func < (a: Self, b: Self) -> Bool {
     a.capture == b.capture ? a.number < b.number : a.capture < b.capture
   }

@@ -1,0 +1,70 @@
+import TrafficModel
+
+/// A request that waits for its answer, or has just got it.
+final class OpenCall {
+  let id: RecordID
+  /// Who sent the request.
+  let direction: Direction
+  let method: String
+  /// The request; where its body was not captured, a message made from its mirrored headers.
+  let request: JSONRPCMessage
+  let flow: FlowReference
+  let isModern: Bool
+  /// The tool, prompt or resource the request names.
+  let target: String?
+
+  /// Where it belongs; nil until an `initialize` has been answered.
+  var session: SessionState?
+  /// The answer came, or it was given up.
+  var isSettled = false
+  var rounds = 1
+  var progressCount = 0
+  /// Somebody took the request back.
+  var isCancelled = false
+  /// Part of the answer, or all of it, was not captured.
+  var sawGap = false
+  /// The response that should carry the answer had not ended when the analysis did.
+  var isCarrierOpen = false
+  /// Status of the HTTP response that should have carried the answer.
+  var httpStatus: UInt16?
+  var taskHash: KeyedHash?
+  var firstByte: Timestamp?
+  var evidence: [Provenance]
+  var extent: Extent
+  private(set) var started: Timestamp
+  /// The first round of the same logical call.
+  private(set) var firstRound: OpenCall?
+
+  init(
+    id: RecordID, direction: Direction, method: String, request: JSONRPCMessage, flow: FlowReference, isModern: Bool,
+    name: String? = nil
+  ) {
+    self.id = id
+    self.direction = direction
+    self.method = method
+    self.request = request
+    self.flow = flow
+    self.isModern = isModern
+    target = (request.view(.params, "name") ?? request.view(.params, "uri"))?.string ?? name
+    extent = request.extent
+    started = request.extent.end
+    evidence = [Provenance(flow: flow.id, extent: request.extent)]
+  }
+
+  var isToolCall: Bool { method == "tools/call" }
+
+  /// Makes this the next round of a logical call that `earlier` began.
+  func continues(_ earlier: OpenCall, evidenceLimit: Int) {
+    firstRound = earlier.firstRound ?? earlier
+    rounds = earlier.rounds + 1
+    progressCount += earlier.progressCount
+    started = earlier.started
+    extent.extend(over: earlier.extent)
+    evidence = Array((earlier.evidence + evidence).prefix(evidenceLimit))
+  }
+
+  func addEvidence(_ flow: FlowReference, _ extent: Extent, limit: Int) {
+    self.extent.extend(over: extent)
+    if evidence.count < limit { evidence.append(Provenance(flow: flow.id, extent: extent)) }
+  }
+}

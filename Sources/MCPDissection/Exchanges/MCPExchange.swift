@@ -1,0 +1,62 @@
+import HTTPDissection
+import TrafficModel
+
+/// One HTTP exchange as MCP sees it: its traits, the messages found in it, and the calls it started.
+final class MCPExchange {
+  enum ResponseForm { case unknown, json, events, other }
+
+  let exchange: OpenExchange
+  var traits: RequestTraits?
+  var credential: CredentialReference?
+  var request: JSONRPCBody
+  var response: JSONRPCBody
+  var responseForm = ResponseForm.unknown
+  /// `Mcp-Session-Id` of the response.
+  var issuedSessionID: [UInt8]?
+  var headEvidence: RecognitionEvidence = []
+  /// What is known of its server and path; looked up once.
+  var place: EndpointTable.Place?
+  var session: SessionState?
+  /// An event stream that counts in `session.openStreams`.
+  var isCountedStream = false
+
+  /// Calls that the request side began.
+  var calls: [OpenCall] = []
+  /// Answers that came before the request they answer.
+  var heldAnswers: [(message: JSONRPCMessage, moment: Moment)] = []
+  private var messageCount: UInt64 = 0
+
+  init(_ exchange: OpenExchange, limits: JSONLimits) {
+    self.exchange = exchange
+    request = JSONRPCBody(limits: limits)
+    response = JSONRPCBody(limits: limits)
+  }
+
+  var flow: FlowReference { exchange.flow }
+  var path: [UInt8] { traits?.path ?? [] }
+
+  /// A number for the next message, so that facts of one exchange have names of their own.
+  func nextPosition() -> UInt64 {
+    messageCount += 1
+    return messageCount
+  }
+
+  /// The request, as far as it will ever be captured, has been read.
+  var isRequestOver: Bool {
+    switch exchange.request.completeness {
+    case .missing, .open: false
+    case .complete, .gap, .truncated: true
+    }
+  }
+
+  /// The call of that id which waits for its answer; `nil` ids match a call whose id was not captured, and the only one.
+  func waitingCall(_ id: JSONRPCID?) -> OpenCall? {
+    let waiting = calls.filter { !$0.isSettled }
+    if let id, id != .null {
+      return waiting.first { $0.request.id == id } ?? only(waiting.filter { $0.request.id == nil })
+    }
+    return only(waiting)
+  }
+
+  private func only(_ calls: [OpenCall]) -> OpenCall? { calls.count == 1 ? calls.first : nil }
+}

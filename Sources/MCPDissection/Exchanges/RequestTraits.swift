@@ -1,0 +1,101 @@
+import HTTPDissection
+import TrafficModel
+
+/// What the head of a request says that matters to MCP.
+struct RequestTraits {
+  var method: String
+  /// The path of the target, without query.
+  var path: [UInt8]
+  /// Value of `session_id`, `sessionId` or `sessionid` in the query: the session key of the HTTP+SSE transport.
+  var querySessionKey: [UInt8]?
+  var sessionID: [UInt8]?
+  var revision: ProtocolRevision?
+  var mirroredMethod: [UInt8]?
+  var mirroredName: [UInt8]?
+  var hasMirroredParameters = false
+  var acceptsBoth = false
+  var acceptsEvents = false
+  var isJSON = false
+  var lastEventID: [UInt8]?
+  var userAgent: [UInt8]?
+
+  init(_ head: RequestHead) {
+    method = head.method
+    (path, querySessionKey) = Self.split(head.target)
+    let headers = head.headers
+    for index in 0..<headers.count { take(headers, index) }
+  }
+
+  private mutating func take(_ headers: HeaderBlock, _ index: Int) {
+    switch headers.name(at: index).count {
+    case 6 where headers.matches(index, "accept"):
+      let value = headers.value(at: index)
+      acceptsEvents = acceptsEvents || value.containsText("text/event-stream")
+      acceptsBoth = acceptsBoth || (acceptsEvents && value.containsText("application/json"))
+    case 8 where headers.matches(index, "mcp-name"): mirroredName = Array(headers.value(at: index))
+    case 10 where headers.matches(index, "mcp-method"): mirroredMethod = Array(headers.value(at: index))
+    case 10 where headers.matches(index, "user-agent"): userAgent = Array(headers.value(at: index))
+    case 12 where headers.matches(index, "content-type"):
+      isJSON = headers.value(at: index).containsText("json")
+    case 13 where headers.matches(index, "last-event-id"): lastEventID = Array(headers.value(at: index))
+    case 14 where headers.matches(index, "mcp-session-id"): sessionID = Array(headers.value(at: index))
+    case 20 where headers.matches(index, "mcp-protocol-version"):
+      revision = ProtocolRevision(String(decoding: headers.value(at: index), as: UTF8.self))
+    case 11...: hasMirroredParameters = hasMirroredParameters || headers.hasPrefix(index, "mcp-param-")
+    default: break
+    }
+  }
+
+  private static func split(_ target: [UInt8]) -> (path: [UInt8], key: [UInt8]?) {
+    guard let mark = target.firstIndex(of: UInt8(ascii: "?")) else { return (path(of: target[...]).path, nil) }
+    return (path(of: target[..<mark]).path, sessionKey(inQuery: target[(mark + 1)...]))
+  }
+
+  /// The path of a request target or URI without its query, and the authority of an absolute one (RFC 9112 §3.2.2).
+  static func path(of target: ArraySlice<UInt8>) -> (authority: [UInt8]?, path: [UInt8]) {
+    guard target.first != UInt8(ascii: "/"), let scheme = target.firstOffset(ofText: "://") else {
+      return (nil, Array(target))
+    }
+    let rest = target[(scheme + 3)...]
+    let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+    return (Array(rest[..<slash]), Array(rest[slash...]))
+  }
+
+  /// The session key in a query, in any of the spellings of the SDKs.
+  static func sessionKey(inQuery query: ArraySlice<UInt8>) -> [UInt8]? {
+    for pair in query.split(separator: UInt8(ascii: "&")) {
+      guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let name = String(decoding: pair[..<equals], as: UTF8.self).lowercased()
+      if name == "session_id" || name == "sessionid" { return Array(pair[(equals + 1)...]) }
+    }
+    return nil
+  }
+}
+
+extension HeaderBlock {
+  /// Whether the name of field `index` begins with `prefix`, given in lower case.
+  func hasPrefix(_ index: Int, _ prefix: StaticString) -> Bool {
+    let name = self.name(at: index)
+    guard name.count >= prefix.utf8CodeUnitCount else { return false }
+    return prefix.withUTF8Buffer { expected in zip(name, expected).allSatisfy { $0 == $1 || $0 | 0x20 == $1 } }
+  }
+}
+
+extension Collection<UInt8> where Index == Int {
+  /// Whether the lower-case ASCII `text` occurs, ASCII case ignored.
+  func containsText(_ text: StaticString) -> Bool { firstOffset(ofText: text) != nil }
+
+  /// Where the lower-case ASCII `text` first occurs, ASCII case ignored.
+  func firstOffset(ofText text: StaticString) -> Int? {
+    let count = text.utf8CodeUnitCount
+    guard self.count >= count, count > 0 else { return nil }
+    return text.withUTF8Buffer { expected in
+      (startIndex...(endIndex - count)).first { start in
+        expected.indices.allSatisfy { offset in
+          let byte = self[start + offset]
+          return (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) == expected[offset]
+        }
+      }
+    }
+  }
+}

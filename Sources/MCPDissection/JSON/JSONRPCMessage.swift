@@ -1,0 +1,101 @@
+package import TrafficModel
+
+/// One JSON-RPC message as it was on the wire: its envelope whole, its parts with exact sizes and, within limits, text.
+package struct JSONRPCMessage: Sendable {
+  /// A member of the envelope that has parts.
+  package enum Part: UInt8, Sendable { case params, result, error }
+
+  /// Protocol oddities of the text, each to be raised once per message.
+  package struct Oddities: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static let duplicateKey = Oddities(rawValue: 1 << 0)
+    package static let invalidUTF8 = Oddities(rawValue: 1 << 1)
+    package static let byteOrderMark = Oddities(rawValue: 1 << 2)
+    package static let malformed = Oddities(rawValue: 1 << 3)
+    package static let depthLimit = Oddities(rawValue: 1 << 4)
+  }
+
+  /// Where a value lies in `kept`, and how long it really was.
+  struct Slice: Sendable {
+    var kept: Range<Int>
+    var fullBytes: Int
+    var digest: Digest?
+  }
+
+  struct Member: Sendable {
+    var part: Part
+    var name: [UInt8]
+    var value: Slice
+  }
+
+  /// Compact text, with the tail of long members left out.
+  var kept: [UInt8] = []
+  /// Where in `kept` bytes were first left out.
+  var firstHole: Int?
+  var params: Slice?
+  var result: Slice?
+  var error: Slice?
+  var members: [Member] = []
+
+  package internal(set) var id: JSONRPCID?
+  package internal(set) var method: String?
+  /// `"jsonrpc": "2.0"` was there.
+  package internal(set) var isVersion2 = false
+  /// Came as an element of an array.
+  package internal(set) var isInBatch = false
+  /// The text ended, or could not be read on, before the message did.
+  package internal(set) var isIncomplete = false
+  package internal(set) var oddities: Oddities = []
+  /// Bytes of the whole compact message.
+  package internal(set) var compactBytes = 0
+  /// First to last byte on the wire.
+  package internal(set) var extent: Extent
+
+  init(extent: Extent) { self.extent = extent }
+
+  package var isRequest: Bool { method != nil && id != nil }
+  package var isNotification: Bool { method != nil && id == nil }
+  package var isResponse: Bool { method == nil && (result != nil || error != nil) }
+
+  /// The kept text of one member of `params`, `result` or `error`; reading it yields nothing where it was cut off.
+  package func view(_ part: Part, _ name: StaticString) -> JSONView? {
+    member(part, name).map { JSONView(kept, $0.value.kept) }
+  }
+
+  /// The kept text of a whole part.
+  package func view(_ part: Part) -> JSONView? { slice(part).map { JSONView(kept, $0.kept) } }
+
+  /// One member of a part as an excerpt for records.
+  package func excerpt(_ part: Part, _ name: StaticString) -> JSONExcerpt? {
+    member(part, name).map { excerpt($0.value) }
+  }
+
+  /// A whole part as an excerpt for records.
+  package func excerpt(_ part: Part) -> JSONExcerpt? { slice(part).map(excerpt) }
+
+  private func slice(_ part: Part) -> Slice? {
+    switch part {
+    case .params: params
+    case .result: result
+    case .error: error
+    }
+  }
+
+  private func member(_ part: Part, _ name: StaticString) -> Member? {
+    members.last { $0.part == part && name.equals($0.name) }
+  }
+
+  private func excerpt(_ slice: Slice) -> JSONExcerpt {
+    var range = slice.kept
+    if let hole = firstHole, hole < range.upperBound { range = range.lowerBound..<max(range.lowerBound, hole) }
+    return JSONExcerpt(text: Array(kept[range]), fullBytes: slice.fullBytes, digest: slice.digest)
+  }
+}
+
+extension StaticString {
+  /// Whether `bytes` are exactly this literal.
+  func equals(_ bytes: some Collection<UInt8>) -> Bool {
+    utf8CodeUnitCount == bytes.count && withUTF8Buffer { $0.elementsEqual(bytes) }
+  }
+}

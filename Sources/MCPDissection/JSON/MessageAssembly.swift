@@ -1,0 +1,259 @@
+import Crypto
+import TrafficModel
+
+/// What `JSONStreamScanner` puts together while a message goes by: where its parts lie in the compact form, the excerpt
+/// that is kept, and the digests.
+///
+/// Invariant: `compactBytes` counts every compact byte of the open message, `message.kept` holds those that were kept.
+struct MessageAssembly: ~Copyable {
+  private enum Top: UInt8 { case none, version, id, method, params, result, error, other }
+
+  private let limits: JSONLimits
+  private var message: JSONRPCMessage?
+  private var kept: [UInt8] = []
+  private var firstHole: Int?
+  private var compactBytes = 0
+  /// The stretch of compact text that is kept or left out as one: a key, the value of a member.
+  private var region = (start: 0, limit: 0, hasHole: false)
+
+  private var top = Top.none
+  private var topStart = (kept: 0, compact: 0)
+  private var memberStart = (kept: 0, compact: 0)
+  private var name: [UInt8] = []
+  private var isNaming = false
+  private var memberName: [UInt8] = []
+  private var topNames: UInt8 = 0
+
+  private var hasher: SHA256?
+  private var isHashing = false
+  private var staged: [UInt8] = []
+
+  var isBatch = false
+  /// Found before or inside the open message; handed over with it.
+  var carriedOddities: JSONRPCMessage.Oddities = []
+
+  init(limits: JSONLimits) { self.limits = limits }
+
+  var isOpen: Bool { message != nil }
+
+  mutating func begin(_ moment: Moment) {
+    message = JSONRPCMessage(extent: Extent(moment))
+    kept = []
+    kept.reserveCapacity(512)
+    firstHole = nil
+    compactBytes = 0
+    beginRegion(limit: limits.memberBytes)
+    top = .none
+    topNames = 0
+    isHashing = false
+    isNaming = false
+  }
+
+  mutating func append(_ byte: UInt8) {
+    compactBytes &+= 1
+    if room > 0 {
+      kept.append(byte)
+    } else {
+      leaveHole()
+    }
+    if isNaming, name.count < limits.nameBytes { name.append(byte) }
+    guard isHashing else { return }
+    staged.append(byte)
+    if staged.count >= 8_192 { flushStaged() }
+  }
+
+  mutating func append(_ run: UnsafeRawBufferPointer) {
+    compactBytes &+= run.count
+    let room = room
+    if room >= run.count {
+      kept.append(contentsOf: run)
+    } else {
+      kept.append(contentsOf: run.prefix(room))
+      leaveHole()
+    }
+    if isNaming { name.append(contentsOf: run.prefix(max(0, limits.nameBytes - name.count))) }
+    if isHashing { hash(run) }
+  }
+
+  /// How many more bytes may be kept of the region being read. Values of the envelope itself (id, method) have a little
+  /// more room than the message as a whole, so that a huge `params` before them cannot hide them.
+  private var room: Int {
+    guard !region.hasHole else { return 0 }
+    let whole = limits.messageBytes &+ (isPart ? 0 : 4 * limits.nameBytes) &- kept.count
+    return max(0, min(region.limit &- (kept.count &- region.start), whole))
+  }
+
+  /// Once bytes of a region are left out, the rest of it is, too: what is kept is its beginning.
+  private mutating func leaveHole() {
+    region.hasHole = true
+    if firstHole == nil { firstHole = kept.count }
+  }
+
+  private mutating func beginRegion(limit: Int) { region = (kept.count, limit, false) }
+
+  // MARK: Keys
+
+  mutating func keyBegan(level: Int) {
+    guard level == 1 || (level == 2 && isPart) else { return }
+    beginRegion(limit: limits.memberBytes)
+    name.removeAll(keepingCapacity: true)
+    isNaming = true
+  }
+
+  mutating func keyEnded(level: Int) {
+    guard isNaming else { return }
+    isNaming = false
+    let name = name.dropFirst().dropLast()
+    if level == 1 {
+      top = Self.top(name)
+      let bit = UInt8(1) << (top.rawValue & 7)
+      if top != .other, topNames & bit != 0 { carriedOddities.insert(.duplicateKey) }
+      topNames |= bit
+    } else {
+      memberName = Array(name)
+    }
+  }
+
+  private static func top(_ name: ArraySlice<UInt8>) -> Top {
+    switch name.count {
+    case 2 where StaticString("id").equals(name): .id
+    case 5 where StaticString("error").equals(name): .error
+    case 6 where StaticString("method").equals(name): .method
+    case 6 where StaticString("params").equals(name): .params
+    case 6 where StaticString("result").equals(name): .result
+    case 7 where StaticString("jsonrpc").equals(name): .version
+    default: .other
+    }
+  }
+
+  private var isPart: Bool { top == .params || top == .result || top == .error }
+
+  // MARK: Values
+
+  mutating func valueBegan(level: Int) {
+    if level == 1 {
+      beginRegion(limit: limits.memberBytes)
+      topStart = (kept.count, compactBytes)
+      if top == .result { beginHashing() }
+    } else if level == 2, isPart {
+      let isToolList = top == .result && StaticString("tools").equals(memberName)
+      beginRegion(limit: isToolList ? limits.toolListBytes : limits.memberBytes)
+      memberStart = (kept.count, compactBytes)
+      if isArguments { beginHashing() }
+    }
+  }
+
+  private var isArguments: Bool { top == .params && StaticString("arguments").equals(memberName) }
+
+  mutating func valueEnded(level: Int) {
+    if level == 2, isPart {
+      endMember()
+    } else if level == 1 {
+      endTop()
+    }
+  }
+
+  private mutating func endMember() {
+    var value = slice(from: memberStart)
+    if isArguments { value.digest = endHashing() }
+    let part: JSONRPCMessage.Part = top == .params ? .params : top == .result ? .result : .error
+    if message?.members.contains(where: { $0.part == part && $0.name == memberName }) == true {
+      carriedOddities.insert(.duplicateKey)
+    }
+    if (message?.members.count ?? 0) < limits.members {
+      message?.members.append(JSONRPCMessage.Member(part: part, name: memberName, value: value))
+    }
+    beginRegion(limit: limits.memberBytes)
+  }
+
+  private mutating func endTop() {
+    var value = slice(from: topStart)
+    switch top {
+    case .params: message?.params = value
+    case .error: message?.error = value
+    case .result:
+      value.digest = endHashing()
+      message?.result = value
+    case .id: message?.id = Self.id(kept[value.kept].prefix(limits.nameBytes))
+    case .method: message?.method = JSONView(kept, value.kept).string
+    case .version: message?.isVersion2 = kept[value.kept].elementsEqual("\"2.0\"".utf8)
+    case .none, .other: break
+    }
+    top = .none
+    beginRegion(limit: limits.memberBytes)
+  }
+
+  private func slice(from start: (kept: Int, compact: Int)) -> JSONRPCMessage.Slice {
+    JSONRPCMessage.Slice(kept: start.kept..<kept.count, fullBytes: compactBytes - start.compact, digest: nil)
+  }
+
+  private static func id(_ text: ArraySlice<UInt8>) -> JSONRPCID {
+    guard let first = text.first, first != UInt8(ascii: "n") else { return .null }
+    guard first == UInt8(ascii: "\"") else { return .number(UntrustedText(decoding: text)) }
+    return .string(UntrustedText(JSONView.unescape(text.dropFirst().dropLast())))
+  }
+
+  // MARK: Digests
+
+  private mutating func beginHashing() {
+    hasher = SHA256()
+    staged.removeAll(keepingCapacity: true)
+    isHashing = true
+  }
+
+  private mutating func hash(_ run: UnsafeRawBufferPointer) {
+    guard run.count >= 1_024 else {
+      staged.append(contentsOf: run)
+      if staged.count >= 8_192 { flushStaged() }
+      return
+    }
+    flushStaged()
+    hasher?.update(bufferPointer: run)
+  }
+
+  private mutating func flushStaged() {
+    staged.withUnsafeBytes { hasher?.update(bufferPointer: $0) }
+    staged.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func endHashing() -> TrafficModel.Digest? {
+    flushStaged()
+    isHashing = false
+    defer { hasher = nil }
+    return (hasher?.finalize()).map { TrafficModel.Digest($0) }
+  }
+
+  // MARK: End
+
+  mutating func end(_ moment: Moment) -> JSONRPCMessage? {
+    message?.extent.extend(to: moment)
+    return handOver()
+  }
+
+  /// The message could not be read to its end: what is certain of it. Parts that were being read keep what was read of
+  /// them, with a size that is only a lower bound and no digest.
+  mutating func abandon(_ moment: Moment) -> JSONRPCMessage? {
+    let value = slice(from: topStart)
+    switch top {
+    case .params: message?.params = value
+    case .result: message?.result = value
+    case .error: message?.error = value
+    default: break
+    }
+    message?.isIncomplete = true
+    return end(moment)
+  }
+
+  private mutating func handOver() -> JSONRPCMessage? {
+    defer { message = nil }
+    message?.kept = kept
+    kept = []
+    message?.firstHole = firstHole
+    message?.compactBytes = compactBytes
+    message?.isInBatch = isBatch
+    message?.oddities = carriedOddities
+    carriedOddities = []
+    isHashing = false
+    return message
+  }
+}

@@ -1,0 +1,166 @@
+import HTTPDissection
+import TrafficModel
+
+extension MCPDissector {
+  func tookFromServer(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
+    if message.method == nil, message.isResponse || message.isIncomplete {
+      answered(message, mcp, moment)
+    } else if message.isRequest {
+      requestedByServer(message, mcp, moment)
+    } else if message.method != nil {
+      notified(message, .toClient, mcp, moment)
+    }
+  }
+
+  /// The server answers. The request is looked for in the same exchange, then among all that wait in the session (another
+  /// stream, a resumed one, HTTP+SSE).
+  func answered(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
+    if let call = mcp.waitingCall(message.id) { return resolve(call, message, mcp, moment) }
+    let isOwnStream = mcp.traits.map { $0.method == "POST" } ?? true
+    if isOwnStream, !mcp.isRequestOver, mcp.calls.isEmpty {
+      mcp.heldAnswers.append((message, moment))
+      return
+    }
+    guard let id = message.id else { return stray(message, mcp, moment) }
+    if mcp.session == nil, let bound = eventSession(answering: id, mcp) { join(mcp, bound, moment) }
+    let session = session(of: mcp, nil, moment)
+    if let call = session.waiting(id, .toServer) {
+      resolve(call, message, mcp, moment)
+    } else if session.wasAnswered(id, .toServer), session.reference.basis != .inferred {
+      observer.anomaly(.rpcRepeatedResponse, flow: mcp.flow, moment: moment)
+    } else {
+      stray(message, mcp, moment)
+    }
+  }
+
+  /// An event stream whose `endpoint` event was not captured belongs to the session that waits for what it answers.
+  private func eventSession(answering id: JSONRPCID, _ mcp: MCPExchange) -> SessionState? {
+    guard mcp.traits?.sessionID == nil, mcp.issuedSessionID == nil else { return nil }
+    return sessions.all.last { session in
+      guard case .query(mcp.flow.server, _) = session.key, session.flow.client.address == mcp.flow.client.address else {
+        return false
+      }
+      return session.waiting(id, .toServer) != nil
+    }
+  }
+
+  /// The client answers a request of the server.
+  func answeredByClient(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
+    let session = session(of: mcp, nil, moment)
+    guard let id = message.id, let call = session.waiting(id, .toClient) else { return stray(message, mcp, moment) }
+    resolve(call, message, mcp, moment)
+  }
+
+  func resolve(_ call: OpenCall, _ answer: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
+    if call.session == nil { enter(call, answeringSession(call, mcp, moment), moment) }
+    guard let session = call.session else { return }
+    session.extent.extend(to: moment)
+    call.httpStatus = call.direction == .toServer ? mcp.exchange.responseHead?.status : nil
+    call.firstByte = answer.extent.start
+    call.addEvidence(mcp.flow, answer.extent, limit: limits.evidencePerCall)
+    noteServer(answer, session)
+    if answer.isIncomplete { return settle(call, answer, .gap) }
+    if call.direction == .toServer, postpones(answer, call, session) { return }
+    let isRefusal = call.isCancelled && answer.error != nil
+    settle(call, answer, isRefusal ? .cancelled : .complete)
+    follow(call, answer, session, mcp, moment)
+  }
+
+  /// The session that the answer to `initialize` creates.
+  private func answeringSession(_ call: OpenCall, _ mcp: MCPExchange, _ moment: Moment) -> SessionState {
+    session(of: mcp, call.request, moment)
+  }
+
+  /// The answer is not the result yet: a question to the client, or a task that will carry it.
+  private func postpones(_ answer: JSONRPCMessage, _ call: OpenCall, _ session: SessionState) -> Bool {
+    let type = answer.view(.result, "resultType")?.string
+    if type == "input_required" {
+      session.remove(call, answeredLimit: limits.answeredPerSession)
+      let keys = answer.view(.result, "inputRequests").map(Self.sortedKeys) ?? []
+      let state = answer.view(.result, "requestState").map { Array($0.text) }
+      if session.awaitingInput.count >= limits.pendingPerSession {
+        settle(session.awaitingInput.removeFirst().call, nil, .unanswered)
+      }
+      session.awaitingInput.append((call, state, keys))
+      return true
+    }
+    let nested = answer.view(.result, "task")?.member("taskId")
+    let task = type == "task" ? answer.view(.result, "taskId") : nested
+    guard call.isToolCall, let taskID = task?.string, session.tasks.count < limits.pendingPerSession else { return false }
+    session.remove(call, answeredLimit: limits.answeredPerSession)
+    call.taskHash = keyedHash(taskID.utf8)
+    session.tasks[taskID] = call
+    return true
+  }
+
+  /// What an answer changes besides ending its call.
+  private func follow(
+    _ call: OpenCall, _ answer: JSONRPCMessage, _ session: SessionState, _ mcp: MCPExchange, _ moment: Moment
+  ) {
+    switch call.method {
+    case "tools/list": declare(answer, session, mcp)
+    case "tasks/get": taskChanged(answer, .result, session, mcp, moment, taskID: call.request.view(.params, "taskId"))
+    case "tasks/result":
+      guard let id = call.request.view(.params, "taskId")?.string, let waiting = session.tasks.removeValue(forKey: id)
+      else { return }
+      waiting.addEvidence(mcp.flow, answer.extent, limit: limits.evidencePerCall)
+      waiting.firstByte = answer.extent.start
+      settle(waiting, answer, .complete)
+    default: break
+    }
+  }
+
+  private func declare(_ answer: JSONRPCMessage, _ session: SessionState, _ mcp: MCPExchange) {
+    for definition in inventory.definitions(in: answer, flow: mcp.flow, session: session.reference) {
+      observer.emit(.toolDefinition(definition))
+    }
+  }
+
+  /// A task says how it stands (tasks extension): the call it carries ends when the task does.
+  func taskChanged(
+    _ message: JSONRPCMessage, _ part: JSONRPCMessage.Part, _ session: SessionState, _ mcp: MCPExchange,
+    _ moment: Moment, taskID: JSONView? = nil
+  ) {
+    guard let id = (message.view(part, "taskId") ?? taskID)?.string, let call = session.tasks[id],
+      let status = message.view(part, "status")?.string, ["completed", "failed", "cancelled"].contains(status)
+    else { return }
+    // In the core revision of 2025-11-25 the result comes by `tasks/result`, later.
+    guard call.isModern || status != "completed" else { return }
+    session.tasks[id] = nil
+    call.addEvidence(mcp.flow, message.extent, limit: limits.evidencePerCall)
+    call.firstByte = message.extent.start
+    var fact = toolCall(call, nil, status == "cancelled" ? .cancelled : .complete)
+    fact.result = message.excerpt(part, "result").map(withDigest)
+    fact.isError = status == "failed" || message.view(part, "result")?.member("isError")?.bool == true
+    fact.ended = message.extent.end
+    conclude(fact, call)
+  }
+
+  /// What an answer says of the server.
+  private func noteServer(_ answer: JSONRPCMessage, _ session: SessionState) {
+    guard session.reference.server == nil, answer.result != nil else { return }
+    let metadata = answer.view(.result, "_meta")?.member("io.modelcontextprotocol/serverInfo")
+    session.reference.server = (answer.view(.result, "serverInfo") ?? metadata).flatMap(Self.implementation)
+    if let text = answer.view(.result, "instructions")?.string { session.instructions = UntrustedText(text) }
+  }
+
+  /// An answer whose request was not captured: what it is can be read off its shape.
+  func stray(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
+    guard !message.isIncomplete || message.id != nil else { return }
+    let session = session(of: mcp, nil, moment)
+    session.extent.extend(to: moment)
+    noteServer(message, session)
+    let shape = ResultShape(message)
+    if shape == .toolList { declare(message, session, mcp) }
+    let isFromServer = mcp.traits == nil || !mcp.calls.isEmpty || mcp.responseForm != .unknown
+    if shape == .toolCall, isFromServer {
+      observer.emit(.toolCall(strayCall(message, session, mcp)))
+      session.counts.toolCalls += 1
+    } else {
+      observer.emit(.message(strayMessage(message, shape, session, mcp)))
+    }
+    if mcp.exchange.request.completeness == .complete, session.reference.basis == .header {
+      observer.anomaly(.rpcUnsolicitedResponse, flow: mcp.flow, moment: moment)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import HTTPDissection
+import TrafficModel
+
+extension MCPDissector {
+  /// The exchange is over: what becomes of the calls it did not answer depends on the era. Losing the stream loses the
+  /// request in the modern one; in the legacy one the answer may still come on another stream.
+  func ended(_ mcp: MCPExchange, _ ending: ExchangeEnding, _ moment: Moment) {
+    for held in mcp.heldAnswers { stray(held.message, mcp, held.moment) }
+    mcp.heldAnswers = []
+    for call in mcp.calls where !call.isSettled { leftOpen(call, mcp, ending, moment) }
+    mcp.calls = []
+    guard let session = mcp.session else { return }
+    if mcp.isCountedStream, mcp.exchange.response.completeness != .open {
+      session.openStreams -= 1
+      // The session of HTTP+SSE lives as long as its stream.
+      if session.reference.transport == .httpSSE, session.openStreams == 0 { session.isClosed = true }
+    }
+    if mcp.traits?.method == "DELETE", let status = mcp.exchange.responseHead?.status, status < 300 {
+      session.isClosed = true
+    }
+  }
+
+  private func leftOpen(_ call: OpenCall, _ mcp: MCPExchange, _ ending: ExchangeEnding, _ moment: Moment) {
+    // Asked for input, or handed to a task: not this exchange's answer to give.
+    if call.session?.isHolding(call) == true { return }
+    let response = mcp.exchange.response
+    call.httpStatus = mcp.exchange.responseHead?.status
+    if call.session == nil { enter(call, session(of: mcp, call.request, moment), moment) }
+    switch response.completeness {
+    case .open: call.isCarrierOpen = true
+    case .gap: settle(call, nil, .gap)
+    case .complete:
+      if let status = call.httpStatus, status >= 300 { return settle(call, nil, .complete) }
+      if call.isModern { settle(call, nil, .unanswered) }
+    case .truncated:
+      if call.isModern { settle(call, nil, ending.closedBy == .toServer ? .cancelled : .unanswered) }
+    case .missing:
+      if ending.isOneSided { return settle(call, nil, .gap) }
+      if call.isModern { settle(call, nil, ending.closedBy == .toServer ? .cancelled : .unanswered) }
+    }
+  }
+
+  /// The call is over: its fact is stated.
+  func settle(_ call: OpenCall, _ answer: JSONRPCMessage?, _ status: CallStatus) {
+    if call.isToolCall, call.direction == .toServer {
+      conclude(toolCall(call, answer, status), call)
+    } else {
+      let fact = message(call, answer, status)
+      release(call)
+      if fact.isError == true { call.session?.counts.errors += 1 }
+      observer.emit(.message(fact))
+    }
+  }
+
+  func conclude(_ fact: ToolCall, _ call: OpenCall) {
+    release(call)
+    if let session = call.session {
+      session.counts.toolCalls += 1
+      if fact.isError == true { session.counts.errors += 1 }
+      session.counts.argumentBytes += UInt64(fact.arguments?.fullBytes ?? 0)
+      session.counts.resultBytes += UInt64(fact.result?.fullBytes ?? 0)
+    }
+    observer.emit(.toolCall(fact))
+  }
+
+  private func release(_ call: OpenCall) {
+    call.isSettled = true
+    call.session?.remove(call, answeredLimit: limits.answeredPerSession)
+  }
+}

@@ -1,0 +1,225 @@
+package import HTTPDissection
+package import TrafficModel
+
+/// Turns HTTP exchanges into MCP sessions, calls, messages and definitions.
+///
+/// What it hears of an exchange comes from `ExchangeObserver`; what it states goes to `MCPObserver`, in an order that
+/// depends only on what it heard. Nothing is stated of a place before there is evidence that it speaks MCP; what came
+/// before the evidence is then stated first.
+package final class MCPDissector {
+  let limits: MCPLimits
+  unowned let observer: any MCPObserver
+  var sessions: SessionTracker
+  var inventory: InventoryTracker
+  private var endpoints: EndpointTable
+  private var credentials: CredentialReader
+  private let hasher: SecretHasher
+  private var lastSweep = Timestamp.zero
+
+  package init(limits: MCPLimits, hasher: SecretHasher, observer: any MCPObserver) {
+    self.limits = limits
+    self.hasher = hasher
+    self.observer = observer
+    sessions = SessionTracker(limits: limits, hasher: hasher)
+    inventory = InventoryTracker(limits: limits)
+    endpoints = EndpointTable(limits: limits)
+    credentials = CredentialReader(hasher: hasher, limit: limits.credentials)
+  }
+
+  package var sessionCount: UInt64 { sessions.totalCreated }
+
+  func keyedHash(_ secret: some Collection<UInt8>) -> KeyedHash { hasher.hash(secret) }
+
+  // MARK: What is heard
+
+  package func headReceived(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    switch side {
+    case .request: requestHeadReceived(exchange)
+    case .response: responseHeadReceived(exchange, moment)
+    }
+  }
+
+  private func requestHeadReceived(_ exchange: OpenExchange) {
+    guard let head = exchange.requestHead else { return }
+    let traits = RequestTraits(head)
+    let known = exchange.attachment as? MCPExchange
+    guard known != nil || Self.isWorthReading(traits) else { return }
+    let mcp = known ?? attach(to: exchange)
+    mcp.traits = traits
+    mcp.place = nil
+    mcp.credential = credentials.credential(of: head)
+    mcp.headEvidence.formUnion(RecognitionEvidence(traits))
+  }
+
+  /// MCP requests are POSTs of JSON, GETs that ask for an event stream, and DELETEs of a session.
+  private static func isWorthReading(_ traits: RequestTraits) -> Bool {
+    switch traits.method {
+    case "POST": true
+    case "GET": traits.acceptsEvents || traits.sessionID != nil
+    case "DELETE": traits.sessionID != nil
+    default: false
+    }
+  }
+
+  private func attach(to exchange: OpenExchange) -> MCPExchange {
+    let mcp = MCPExchange(exchange, limits: limits.json)
+    exchange.attachment = mcp
+    return mcp
+  }
+
+  private func responseHeadReceived(_ exchange: OpenExchange, _ moment: Moment) {
+    guard let head = exchange.responseHead else { return }
+    let type = head.headers.first("content-type")
+    let form: MCPExchange.ResponseForm =
+      type?.containsText("text/event-stream") == true ? .events : type?.containsText("json") == true ? .json : .other
+    var known = exchange.attachment as? MCPExchange
+    // A response whose request was not captured may still be MCP; that of a request we passed over is not.
+    if known == nil, exchange.requestHead == nil, form != .other { known = attach(to: exchange) }
+    guard let mcp = known else { return }
+    mcp.responseForm = form
+    if let id = head.headers.first("mcp-session-id") {
+      mcp.issuedSessionID = Array(id)
+      mcp.headEvidence.insert(.sessionHeader)
+    }
+    if form == .events { whenRecognized(mcp) { [unowned self] in streamOpened(mcp, moment) } }
+  }
+
+  package func bodyReceived(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    guard let mcp = exchange.attachment as? MCPExchange else { return }
+    switch (side, mcp.responseForm) {
+    case (.request, _):
+      guard !mcp.request.hasFailed else { return }
+      mcp.request.receive(bytes, moment: moment)
+      drain(mcp.request, side, mcp)
+    case (.response, .events):
+      mcp.events.receive(bytes, moment: moment, into: &mcp.eventSink)
+      takeEvents(mcp)
+    case (.response, .json), (.response, .unknown):
+      guard !mcp.response.hasFailed else { return }
+      mcp.response.receive(bytes, moment: moment)
+      drain(mcp.response, side, mcp)
+    case (.response, .other): break
+    }
+  }
+
+  package func bodyGap(length: UInt64?, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    guard let mcp = exchange.attachment as? MCPExchange else { return }
+    switch (side, mcp.responseForm) {
+    case (.request, _): finishBody(mcp.request, side, mcp, moment)
+    case (.response, .events):
+      mcp.events.gap()
+      finishBody(mcp.response, side, mcp, moment)
+    case (.response, _): finishBody(mcp.response, side, mcp, moment)
+    }
+  }
+
+  package func messageEnded(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    guard let mcp = exchange.attachment as? MCPExchange else { return }
+    if side == .response, mcp.responseForm == .events {
+      mcp.events.finish(moment: moment, into: &mcp.eventSink)
+      takeEvents(mcp)
+    }
+    finishBody(side == .request ? mcp.request : mcp.response, side, mcp, moment)
+    guard side == .request else { return }
+    if isRecognized(mcp) { return requestEnded(mcp, moment) }
+    whenRecognized(mcp) { [unowned self] in requestEnded(mcp, moment) }
+  }
+
+  package func exchangeEnded(_ exchange: OpenExchange, ending: ExchangeEnding, moment: Moment) {
+    guard let mcp = exchange.attachment as? MCPExchange else { return }
+    exchange.attachment = nil
+    if isRecognized(mcp) { return ended(mcp, ending, moment) }
+    whenRecognized(mcp) { [unowned self] in self.ended(mcp, ending, moment) }
+  }
+
+  /// Capture time has come to `now`: sessions that were closed or idle for long are stated and forgotten.
+  package func advance(to now: Timestamp) {
+    // Ten seconds of capture time between looks keep the cost of looking out of sight.
+    guard now - lastSweep > 10_000_000_000 else { return }
+    lastSweep = now
+    for session in sessions.expired(at: now) { conclude(session, session.isClosed ? .closed : .idle) }
+  }
+
+  /// The analysis is over: what still waits is stated as it stands.
+  package func finish() {
+    for session in sessions.all { conclude(session, session.isClosed ? .closed : .open) }
+  }
+
+  // MARK: Recognition
+
+  private func finishBody(_ body: JSONRPCBody, _ side: MessageSide, _ mcp: MCPExchange, _ moment: Moment) {
+    body.finish(moment: moment)
+    drain(body, side, mcp)
+  }
+
+  private func takeEvents(_ mcp: MCPExchange) {
+    for event in mcp.takeEvents() {
+      switch event {
+      case .messages(let found): arrived(found, .response, mcp)
+      case .endpoint(let uri, let moment): endpointAnnounced(uri, mcp, moment)
+      }
+    }
+  }
+
+  private func drain(_ body: JSONRPCBody, _ side: MessageSide, _ mcp: MCPExchange) {
+    guard !body.found.isEmpty else { return }
+    arrived(body.takeFound(), side, mcp)
+  }
+
+  private func arrived(_ found: [JSONRPCBody.Found], _ side: MessageSide, _ mcp: MCPExchange) {
+    for item in found {
+      if isRecognized(mcp) {
+        take(item.message, side, mcp, item.moment)
+        continue
+      }
+      weigh(mcp) { RecognitionEvidence(item.message) }
+      whenRecognized(mcp) { [unowned self] in take(item.message, side, mcp, item.moment) }
+    }
+  }
+
+  private func place(of mcp: MCPExchange) -> EndpointTable.Place? {
+    if let place = mcp.place { return place }
+    mcp.place = endpoints.place(EndpointKey(server: mcp.flow.server, path: mcp.path))
+    return mcp.place
+  }
+
+  /// Adds evidence about the place of `mcp`; the message is looked at only while it matters.
+  func weigh(_ mcp: MCPExchange, _ evidence: () -> RecognitionEvidence) {
+    guard let place = place(of: mcp), !place.isRecognized else { return }
+    for step in endpoints.add(mcp.headEvidence.union(evidence()), to: place) { step() }
+  }
+
+  /// Does `step` now when the place of `mcp` is known to be MCP, else when it becomes known, else never.
+  private func whenRecognized(_ mcp: MCPExchange, _ step: @escaping () -> Void) {
+    guard let place = place(of: mcp) else { return }
+    place.isRecognized ? step() : endpoints.postpone(step, at: place)
+  }
+
+  /// Spares the closure on the path that nearly all messages take.
+  private func isRecognized(_ mcp: MCPExchange) -> Bool { mcp.place?.isRecognized == true }
+
+  /// The place a server announced for POSTs speaks MCP, too.
+  func recognize(_ server: Endpoint, path: [UInt8]) {
+    guard let place = endpoints.place(EndpointKey(server: server, path: path)) else { return }
+    for step in endpoints.add(.endpointEvent, to: place) { step() }
+  }
+
+  private func take(_ message: JSONRPCMessage, _ side: MessageSide, _ mcp: MCPExchange, _ moment: Moment) {
+    raise(message.oddities, mcp, moment)
+    switch side {
+    case .request: tookFromClient(message, mcp, moment)
+    case .response: tookFromServer(message, mcp, moment)
+    }
+  }
+
+  private func raise(_ oddities: JSONRPCMessage.Oddities, _ mcp: MCPExchange, _ moment: Moment) {
+    let kinds: [(JSONRPCMessage.Oddities, Anomaly.Kind)] = [
+      (.duplicateKey, .jsonDuplicateKey), (.invalidUTF8, .jsonInvalidUTF8), (.byteOrderMark, .jsonByteOrderMark),
+      (.malformed, .jsonMalformed), (.depthLimit, .jsonDepthLimit),
+    ]
+    guard !oddities.isEmpty else { return }
+    for (oddity, kind) in kinds where oddities.contains(oddity) {
+      observer.anomaly(kind, flow: mcp.flow, moment: moment)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// Bounds on the state kept across exchanges. Each one, when hit, costs detail and raises an anomaly, never the analysis.
+package struct MCPLimits: Hashable, Sendable {
+  package var json = JSONLimits()
+  /// Sessions and actors known at once; beyond it the one idle for longest is stated and forgotten.
+  package var sessions = 65_536
+  /// Requests of one session that wait for their answer; beyond it the oldest is stated as unanswered.
+  package var pendingPerSession = 4_096
+  /// Answered ids of one session that are remembered, to know a repeated answer from an unsolicited one.
+  package var answeredPerSession = 1_024
+  /// Places (server and path) that are judged for being MCP.
+  package var endpoints = 65_536
+  /// Messages of one place kept until there is enough evidence that it speaks MCP.
+  package var deferredPerEndpoint = 64
+  /// The same over all places.
+  package var deferred = 4_096
+  /// Tools of one server and credential whose history is kept.
+  package var toolsPerInventory = 4_096
+  /// Servers and credentials whose tools are kept.
+  package var inventories = 16_384
+  /// Flows and frames listed as evidence of one call.
+  package var evidencePerCall = 16
+  /// Credentials whose hashes are kept ready.
+  package var credentials = 4_096
+  /// A session that was closed is stated after this long without traffic, one that was not after `idleSeconds`.
+  package var closedSeconds: Int64 = 60
+  /// Half an hour: longer than the pauses of people, shorter than a night.
+  package var idleSeconds: Int64 = 1_800
+
+  package init() {}
+}

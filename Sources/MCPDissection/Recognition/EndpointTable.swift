@@ -1,0 +1,48 @@
+import TrafficModel
+
+/// One place that may speak MCP: a server and a path.
+struct EndpointKey: Hashable {
+  var server: Endpoint
+  var path: [UInt8]
+}
+
+/// What is known of each place, and the messages that wait for it to be recognized.
+struct EndpointTable {
+  final class Place {
+    var evidence: RecognitionEvidence = []
+    var isRecognized = false
+    var deferred: [() -> Void] = []
+  }
+
+  private let limits: MCPLimits
+  private var places: [EndpointKey: Place] = [:]
+  private var deferredCount = 0
+
+  init(limits: MCPLimits) { self.limits = limits }
+
+  /// Nil when the table is full: traffic to further unknown places is not looked at.
+  mutating func place(_ key: EndpointKey) -> Place? {
+    if let place = places[key] { return place }
+    guard places.count < limits.endpoints else { return nil }
+    let place = Place()
+    places[key] = place
+    return place
+  }
+
+  /// Adds evidence; when it is enough, what waited is done now, in order, before anything else.
+  mutating func add(_ evidence: RecognitionEvidence, to place: Place) -> [() -> Void] {
+    place.evidence.formUnion(evidence)
+    guard !place.isRecognized, place.evidence.isEnough else { return [] }
+    place.isRecognized = true
+    defer { place.deferred = [] }
+    deferredCount -= place.deferred.count
+    return place.deferred
+  }
+
+  /// Keeps a step for the case that the place turns out to be MCP.
+  mutating func postpone(_ step: @escaping () -> Void, at place: Place) {
+    guard place.deferred.count < limits.deferredPerEndpoint, deferredCount < limits.deferred else { return }
+    place.deferred.append(step)
+    deferredCount += 1
+  }
+}

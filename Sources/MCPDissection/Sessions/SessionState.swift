@@ -1,0 +1,105 @@
+import TrafficModel
+
+/// One session or actor while it goes on.
+///
+/// Invariant: `pendingCount` calls lie in `pending`, oldest first within one key.
+final class SessionState {
+  struct PendingKey: Hashable {
+    var direction: Direction
+    var id: JSONRPCID
+  }
+
+  let key: SessionKey
+  /// Order of creation; ends every question of order between sessions.
+  let ordinal: UInt64
+  let flow: FlowReference
+  var reference: SessionReference
+  var extent: Extent
+  var counts = MCPSession.Counts()
+  var instructions: UntrustedText?
+  var isClosed = false
+  /// Event streams of the server that are open now.
+  var openStreams = 0
+
+  private(set) var pendingCount = 0
+  private var pending: [PendingKey: [OpenCall]] = [:]
+  private var progressTokens: [[UInt8]: OpenCall] = [:]
+  private var answered: Set<PendingKey> = []
+  private var answeredOrder: [PendingKey] = []
+  /// Calls the server answered with a question, in the order of their answers.
+  var awaitingInput: [(call: OpenCall, state: [UInt8]?, keys: [[UInt8]])] = []
+  /// Calls whose result a task will carry, by task id.
+  var tasks: [String: OpenCall] = [:]
+
+  init(key: SessionKey, ordinal: UInt64, flow: FlowReference, reference: SessionReference, moment: Moment) {
+    self.key = key
+    self.ordinal = ordinal
+    self.flow = flow
+    self.reference = reference
+    extent = Extent(moment)
+  }
+
+  /// The calls waiting for an answer, in the order they were sent.
+  var pendingCalls: [OpenCall] {
+    pending.values.flatMap { $0 }.sorted { ($0.extent.start, $0.id) < ($1.extent.start, $1.id) }
+  }
+
+  /// Whether a request of this direction and id is waiting already.
+  func isPending(_ id: JSONRPCID, _ direction: Direction) -> Bool {
+    pending[PendingKey(direction: direction, id: id)] != nil
+  }
+
+  func add(_ call: OpenCall) {
+    guard let id = call.request.id else { return }
+    pending[PendingKey(direction: call.direction, id: id), default: []].append(call)
+    pendingCount += 1
+    if let token = call.request.view(.params, "_meta")?.member("progressToken") {
+      progressTokens[Array(token.text)] = call
+    }
+  }
+
+  /// The oldest call of that direction and id.
+  func waiting(_ id: JSONRPCID, _ direction: Direction) -> OpenCall? {
+    pending[PendingKey(direction: direction, id: id)]?.first
+  }
+
+  func call(forProgress token: JSONView) -> OpenCall? { progressTokens[Array(token.text)] }
+
+  /// Takes the call out of the waiting ones and remembers its id as answered.
+  func remove(_ call: OpenCall, answeredLimit: Int) {
+    guard let id = call.request.id else { return }
+    let key = PendingKey(direction: call.direction, id: id)
+    if let index = pending[key]?.firstIndex(where: { $0 === call }) {
+      pending[key]?.remove(at: index)
+      pendingCount -= 1
+      if pending[key]?.isEmpty == true { pending[key] = nil }
+    }
+    if let token = call.request.view(.params, "_meta")?.member("progressToken") {
+      progressTokens[Array(token.text)] = nil
+    }
+    remember(key, limit: answeredLimit)
+  }
+
+  /// The call was answered with a question or a task, and waits here for the rest.
+  func isHolding(_ call: OpenCall) -> Bool {
+    awaitingInput.contains { $0.call === call } || (call.taskHash != nil && tasks.values.contains { $0 === call })
+  }
+
+  func wasAnswered(_ id: JSONRPCID, _ direction: Direction) -> Bool {
+    answered.contains(PendingKey(direction: direction, id: id))
+  }
+
+  private func remember(_ key: PendingKey, limit: Int) {
+    guard answered.insert(key).inserted else { return }
+    answeredOrder.append(key)
+    guard answeredOrder.count > 2 * limit else { return }
+    for old in answeredOrder.prefix(limit) { answered.remove(old) }
+    answeredOrder.removeFirst(limit)
+  }
+
+  func fact(_ ending: MCPSession.Ending) -> MCPSession {
+    var fact = MCPSession(session: reference, flow: flow, extent: extent, counts: counts, ending: ending)
+    fact.instructions = instructions
+    return fact
+  }
+}

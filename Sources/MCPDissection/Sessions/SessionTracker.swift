@@ -1,0 +1,97 @@
+import TrafficModel
+
+/// The sessions and actors known now.
+///
+/// Invariant: `byKey` and `all` hold the same sessions, at most `limits.sessions`.
+struct SessionTracker {
+  private let limits: MCPLimits
+  private let hasher: SecretHasher
+  private var byKey: [SessionKey: SessionState] = [:]
+  private var created: UInt64 = 0
+  /// Stated and forgotten to make room; the caller takes them.
+  private(set) var evicted: [SessionState] = []
+
+  init(limits: MCPLimits, hasher: SecretHasher) {
+    self.limits = limits
+    self.hasher = hasher
+  }
+
+  var count: Int { byKey.count }
+  var totalCreated: UInt64 { created }
+
+  /// All sessions in the order they were first seen.
+  var all: [SessionState] { byKey.values.sorted { $0.ordinal < $1.ordinal } }
+
+  mutating func takeEvicted() -> [SessionState] {
+    defer { evicted.removeAll() }
+    return evicted
+  }
+
+  func find(_ key: SessionKey) -> SessionState? { byKey[key] }
+
+  /// The session of that key, made when there is none.
+  mutating func session(
+    _ key: SessionKey, flow: FlowReference, transport: SessionReference.Transport, moment: Moment
+  ) -> SessionState {
+    if let known = byKey[key] { return known }
+    if byKey.count >= limits.sessions, let oldest = byKey.values.min(by: Self.isOlder) {
+      byKey[oldest.key] = nil
+      evicted.append(oldest)
+    }
+    let session = SessionState(
+      key: key, ordinal: created, flow: flow, reference: reference(key, flow, transport, moment), moment: moment)
+    created += 1
+    byKey[key] = session
+    return session
+  }
+
+  private static func isOlder(_ a: SessionState, _ b: SessionState) -> Bool {
+    (a.extent.end, a.ordinal) < (b.extent.end, b.ordinal)
+  }
+
+  mutating func remove(_ session: SessionState) { byKey[session.key] = nil }
+
+  /// Sessions that have been closed or idle for long enough to be stated.
+  func expired(at now: Timestamp) -> [SessionState] {
+    byKey.values.filter { session in
+      let limit = session.isClosed ? limits.closedSeconds : limits.idleSeconds
+      return session.openStreams == 0 && now - session.extent.end > limit * 1_000_000_000
+    }.sorted { $0.ordinal < $1.ordinal }
+  }
+
+  private func reference(
+    _ key: SessionKey, _ flow: FlowReference, _ transport: SessionReference.Transport, _ moment: Moment
+  ) -> SessionReference {
+    let id = RecordID(.session, flow.id, UInt64(bitPattern: moment.time.nanoseconds), discriminator(key))
+    switch key {
+    case .header(_, let secret):
+      var reference = SessionReference(id: id, basis: .header, confidence: 1, transport: transport)
+      reference.idHash = hasher.hash(secret)
+      return reference
+    case .query(_, let secret):
+      var reference = SessionReference(id: id, basis: .sseEndpoint, confidence: 1, transport: .httpSSE)
+      reference.idHash = hasher.hash(secret)
+      return reference
+    case .modernActor(_, _, let credential, let client):
+      let confidence = credential != nil ? 0.8 : client != nil ? 0.6 : 0.4
+      return SessionReference(id: id, basis: .inferred, confidence: confidence, transport: .streamableModern)
+    case .legacyActor(_, _, let credential, _):
+      let confidence = credential != nil ? 0.7 : 0.5
+      return SessionReference(id: id, basis: .inferred, confidence: confidence, transport: transport)
+    case .webSocket:
+      return SessionReference(id: id, basis: .inferred, confidence: 0.9, transport: .webSocket)
+    }
+  }
+
+  /// Keeps two sessions that begin in one frame apart.
+  private func discriminator(_ key: SessionKey) -> UInt64 {
+    switch key {
+    case .header(_, let secret), .query(_, let secret): UInt64(truncatingIfNeeded: hasher.hash(secret).bits)
+    case .legacyActor(_, _, let credential, let agent):
+      UInt64(truncatingIfNeeded: credential?.bits ?? 0) ^ UInt64(agent.count)
+    case .modernActor(_, _, let credential, let client):
+      UInt64(truncatingIfNeeded: credential?.bits ?? 0) ^ UInt64(client?.name.rawTextForMatchingAndStorage.utf8.count ?? 0)
+    case .webSocket: 0
+    }
+  }
+}
