@@ -77,6 +77,7 @@ package final class MCPDissector {
     if known == nil, exchange.requestHead == nil, form != .other { known = attach(to: exchange) }
     guard let mcp = known else { return }
     mcp.responseForm = form
+    if form == .events { mcp.beginEvents() }
     if let id = head.headers.first("mcp-session-id") {
       mcp.issuedSessionID = Array(id)
       mcp.headEvidence.insert(.sessionHeader)
@@ -92,8 +93,7 @@ package final class MCPDissector {
       mcp.request.receive(bytes, moment: moment)
       drain(mcp.request, side, mcp)
     case (.response, .events):
-      mcp.events.receive(bytes, moment: moment, into: &mcp.eventSink)
-      takeEvents(mcp)
+      take(mcp.receiveEvents(bytes, moment: moment), mcp)
     case (.response, .json), (.response, .unknown):
       guard !mcp.response.hasFailed else { return }
       mcp.response.receive(bytes, moment: moment)
@@ -107,8 +107,7 @@ package final class MCPDissector {
     switch (side, mcp.responseForm) {
     case (.request, _): finishBody(mcp.request, side, mcp, moment)
     case (.response, .events):
-      mcp.events.gap()
-      finishBody(mcp.response, side, mcp, moment)
+      take(mcp.skipEvents(moment: moment), mcp)
     case (.response, _): finishBody(mcp.response, side, mcp, moment)
     }
   }
@@ -116,8 +115,7 @@ package final class MCPDissector {
   package func messageEnded(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     guard let mcp = exchange.attachment as? MCPExchange else { return }
     if side == .response, mcp.responseForm == .events {
-      mcp.events.finish(moment: moment, into: &mcp.eventSink)
-      takeEvents(mcp)
+      take(mcp.endEvents(moment: moment), mcp)
     }
     finishBody(side == .request ? mcp.request : mcp.response, side, mcp, moment)
     guard side == .request else { return }
@@ -152,9 +150,9 @@ package final class MCPDissector {
     drain(body, side, mcp)
   }
 
-  private func takeEvents(_ mcp: MCPExchange) {
-    for event in mcp.takeEvents() {
-      switch event {
+  private func take(_ outcomes: [MessageEventSink.Outcome], _ mcp: MCPExchange) {
+    for outcome in outcomes {
+      switch outcome {
       case .messages(let found): arrived(found, .response, mcp)
       case .endpoint(let uri, let moment): endpointAnnounced(uri, mcp, moment)
       }

@@ -8,8 +8,11 @@ final class MCPExchange {
   let exchange: OpenExchange
   var traits: RequestTraits?
   var credential: CredentialReference?
-  var request: JSONRPCBody
-  var response: JSONRPCBody
+  let request: JSONRPCBody
+  let response: JSONRPCBody
+  /// Cuts the response into events, when it is a stream of them.
+  private var events: EventStreamDissector?
+  private var eventSink: MessageEventSink
   var responseForm = ResponseForm.unknown
   /// `Mcp-Session-Id` of the response.
   var issuedSessionID: [UInt8]?
@@ -30,10 +33,38 @@ final class MCPExchange {
     self.exchange = exchange
     request = JSONRPCBody(limits: limits)
     response = JSONRPCBody(limits: limits)
+    eventSink = MessageEventSink(body: response)
   }
 
   var flow: FlowReference { exchange.flow }
   var path: [UInt8] { traits?.path ?? [] }
+
+  /// Bytes of one line of an event stream that are kept while its field is not known.
+  private static let eventFieldLimit = 4_096
+
+  func beginEvents() {
+    responseForm = .events
+    events = EventStreamDissector(limit: Self.eventFieldLimit)
+  }
+
+  func receiveEvents(_ bytes: RawSpan, moment: Moment) -> [MessageEventSink.Outcome] {
+    eventSink.moment = moment
+    events?.receive(bytes, into: &eventSink)
+    return eventSink.takeOutcomes()
+  }
+
+  /// Bytes of the stream were not captured.
+  func skipEvents(moment: Moment) -> [MessageEventSink.Outcome] {
+    eventSink.moment = moment
+    events?.gap(into: &eventSink)
+    return eventSink.takeOutcomes()
+  }
+
+  func endEvents(moment: Moment) -> [MessageEventSink.Outcome] {
+    eventSink.moment = moment
+    events?.finish(into: &eventSink)
+    return eventSink.takeOutcomes()
+  }
 
   /// A number for the next message, so that facts of one exchange have names of their own.
   func nextPosition() -> UInt64 {

@@ -1,0 +1,57 @@
+import ByteParsing
+import FlowTracking
+import HTTPDissection
+package import MCPDissection
+package import TrafficModel
+
+/// Frames and capture time in, events out. Synchronous, without I/O or clock: the same frames give the same events.
+package final class Analyzer {
+  private var table: FlowTable
+  private let conversations: ConversationFactory
+  private var now = Moment(time: .zero, frame: .none)
+
+  /// - Parameters:
+  ///   - hasher: turns secrets into keyed hashes; equal keys make the hashes of two runs comparable.
+  ///   - sink: takes the events; called from within `ingest`, `advance` and `finish`.
+  package init(limits: AnalyzerLimits, hasher: SecretHasher, sink: any EventSink) {
+    conversations = ConversationFactory(limits: limits, hasher: hasher, sink: sink)
+    table = FlowTable(limits: limits.flow, observer: conversations)
+  }
+
+  /// One captured frame. `frame` is borrowed: nothing of it is kept that was not copied.
+  package func ingest(_ frame: RawSpan, header: FrameHeader) {
+    if now.time < header.time { now.time = header.time }
+    now.frame = header.frame
+    table.ingest(frame, header: header)
+    conversations.mcp.advance(to: now.time)
+  }
+
+  /// Capture time has come to `time`, with or without frames.
+  package func advance(to time: Timestamp) {
+    if now.time < time { now.time = time }
+    table.advance(to: time)
+    conversations.mcp.advance(to: now.time)
+  }
+
+  /// The captures are at their end: what is open is stated as it stands.
+  package func finish() {
+    table.finish(at: now)
+    conversations.mcp.finish()
+  }
+
+  /// Work done and work refused so far.
+  package var statistics: AnalysisStatistics {
+    var statistics = conversations.statistics
+    let counters = table.counters
+    statistics.time = now.time
+    statistics.frames = counters.frames
+    statistics.bytes = counters.bytes
+    statistics.undecoded = counters.undecoded.map { ($0.reason.rawValue, $0.count) }
+    statistics.flows = counters.flows
+    statistics.evictedFlows = counters.evictedFlows
+    statistics.gaps = counters.gaps
+    statistics.gapBytes = counters.gapBytes
+    statistics.sessions = conversations.mcp.sessionCount
+    return statistics
+  }
+}

@@ -1,0 +1,153 @@
+import FlowTracking
+import HTTPDissection
+import TrafficModel
+
+/// The protocol on a flow, or inside its encryption: found out from the first bytes, then read to the end.
+///
+/// A closed set: a new protocol is a new case, and the compiler lists every place that must know it.
+final class ApplicationLayer {
+  private enum Reader {
+    case undecided
+    case http1(HTTP1Conversation)
+    case http2(HTTP2Conversation)
+    case opaque
+  }
+
+  private unowned let owner: FlowConversation
+  private let isEncrypted: Bool
+  private var reader = Reader.undecided
+  private var held: HeldPieces
+
+  init(_ owner: FlowConversation, isEncrypted: Bool) {
+    self.owner = owner
+    self.isEncrypted = isEncrypted
+    held = HeldPieces(limit: owner.factory.limits.probeBytes)
+  }
+
+  /// The spelling of flow records; nil when not recognized.
+  var service: String? {
+    switch reader {
+    case .undecided, .opaque: nil
+    case .http1: "http"
+    case .http2: "http2"
+    }
+  }
+
+  func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
+    switch reader {
+    case .http1(let conversation):
+      let taken = conversation.receive(bytes, direction, moment: moment)
+      if taken < bytes.byteCount || conversation.isUpgraded {
+        switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)
+      }
+    case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)
+    case .opaque: break
+    case .undecided: decide(bytes, direction, moment)
+    }
+  }
+
+  func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
+    switch reader {
+    case .http1(let conversation): conversation.gap(length: length, direction, moment: moment)
+    case .http2(let conversation): conversation.gap(length: length, direction, moment: moment)
+    case .opaque: break
+    case .undecided: held.appendGap(length, direction, moment)
+    }
+  }
+
+  func streamEnded(_ direction: Direction, moment: Moment) {
+    switch reader {
+    case .http1(let conversation): conversation.streamEnded(direction, moment: moment)
+    case .http2(let conversation): conversation.streamEnded(direction, moment: moment)
+    case .opaque, .undecided: break
+    }
+  }
+
+  func finish(_ state: FlowSummary.State, moment: Moment) {
+    if case .undecided = reader, !held.isEmpty { settle(.guess, moment) }
+    switch reader {
+    case .http1(let conversation): conversation.finish(state, moment: moment)
+    case .http2(let conversation):
+      conversation.finish(as: state == .open ? .open : .truncated, moment: moment)
+    case .opaque, .undecided: break
+    }
+  }
+
+  // MARK: Deciding
+
+  private func decide(_ bytes: RawSpan, _ direction: Direction, _ moment: Moment) {
+    let verdict =
+      held.isEmpty(direction)
+      ? ProtocolProbe.examine(bytes, direction, isMidstream: owner.flow.isMidstream)
+      : held.examine(adding: bytes, direction, isMidstream: owner.flow.isMidstream)
+    if verdict != .unsure, held.isEmpty {
+      begin(verdict)
+      return receive(bytes, direction, moment: moment)
+    }
+    held.append(bytes, direction, moment)
+    if verdict != .unsure {
+      settle(verdict, moment)
+    } else if held.isFull {
+      settle(.guess, moment)
+    }
+  }
+
+  /// Begins to read as `verdict` says, with what was held first.
+  private func settle(_ verdict: ProtocolProbe.Verdict, _ moment: Moment) {
+    begin(verdict)
+    for piece in held.takeAll() {
+      if piece.gap > 0 {
+        gap(piece.gap, piece.direction, moment: piece.moment)
+      } else {
+        receive(piece.bytes.span.bytes, piece.direction, moment: piece.moment)
+      }
+    }
+  }
+
+  private func begin(_ verdict: ProtocolProbe.Verdict) {
+    let reference = owner.flow.reference
+    let isMidstream = owner.flow.isMidstream
+    switch verdict {
+    case .http1, .guess:
+      // Midstream text may be the middle of an HTTP body: the reader then looks for the next message.
+      guard verdict == .http1 || isMidstream else {
+        reader = .opaque
+        return
+      }
+      reader = .http1(
+        HTTP1Conversation(
+          flow: reference, isEncrypted: isEncrypted, isMidstream: isMidstream, limits: owner.factory.limits.http,
+          observer: owner))
+    case .http2:
+      reader = .http2(
+        HTTP2Conversation(
+          flow: reference, isEncrypted: isEncrypted, start: isMidstream ? .midstream : .preface,
+          limits: owner.factory.limits.http2, bodyLimits: owner.factory.limits.http, observer: owner))
+    case .opaque, .unsure: reader = .opaque
+    }
+  }
+
+  /// The connection left HTTP/1: `rest` and everything after it is the new protocol's.
+  private func switchProtocol(
+    _ conversation: HTTP1Conversation, _ rest: RawSpan, _ direction: Direction, _ moment: Moment
+  ) {
+    guard let change = conversation.protocolSwitch else { return }
+    let early = conversation.takeHeld()
+    switch change.target {
+    case .http2:
+      conversation.finish(.closed, moment: moment)
+      reader = .http2(
+        HTTP2Conversation(
+          upgrade: change.exchange, limits: owner.factory.limits.http2, bodyLimits: owner.factory.limits.http,
+          observer: owner))
+    case .tunnel:
+      conversation.finish(.closed, moment: moment)
+      reader = .undecided
+    case .webSocket, .other:
+      conversation.finish(.closed, moment: moment)
+      reader = .opaque
+    }
+    if !early.isEmpty { receive(early.span.bytes, .toServer, moment: moment) }
+    if rest.byteCount > 0 { receive(rest, direction, moment: moment) }
+  }
+}

@@ -1,0 +1,78 @@
+import FlowTracking
+import HTTPDissection
+import MCPDissection
+import TrafficModel
+
+/// Gives every flow the conversation that reads it, and every fact its way to the sink.
+final class ConversationFactory {
+  let limits: AnalyzerLimits
+  let sink: any EventSink
+  private(set) var statistics = AnalysisStatistics(time: .zero)
+  private let hasher: SecretHasher
+  private(set) lazy var mcp = MCPDissector(limits: limits.mcp, hasher: hasher, observer: self)
+  private var looseAnomalies = AnomalyTally(flow: nil)
+
+  init(limits: AnalyzerLimits, hasher: SecretHasher, sink: any EventSink) {
+    self.limits = limits
+    self.hasher = hasher
+    self.sink = sink
+  }
+
+  func state(_ event: TrafficEvent) {
+    switch event {
+    case .http: statistics.exchanges += 1
+    case .toolCall: statistics.toolCalls += 1
+    case .message: statistics.messages += 1
+    case .anomaly(let anomaly): statistics.anomalies += anomaly.count
+    default: break
+    }
+    sink.emit(event)
+  }
+}
+
+extension ConversationFactory: MCPObserver {
+  func emit(_ event: TrafficEvent) { state(event) }
+
+  func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment) {
+    // The flow may be over by the time a waiting message is judged; its tally is gone then.
+    state(.anomaly(Anomaly(kind: kind, flow: flow, moment: moment, count: 1)))
+  }
+}
+
+extension ConversationFactory: FlowObserver {
+  func flowBegan(_ flow: Flow, at moment: Moment) {
+    flow.attachment = FlowConversation(flow, factory: self)
+  }
+
+  func receive(_ bytes: RawSpan, _ direction: Direction, at offset: StreamOffset, of flow: Flow, moment: Moment) {
+    conversation(of: flow)?.receive(bytes, direction, moment: moment)
+  }
+
+  func gap(_ range: Range<StreamOffset>, _ direction: Direction, of flow: Flow, moment: Moment) {
+    conversation(of: flow)?.gap(range.upperBound.rawValue &- range.lowerBound.rawValue, direction, moment: moment)
+  }
+
+  func streamEnded(_ direction: Direction, of flow: Flow, moment: Moment) {
+    conversation(of: flow)?.streamEnded(direction, moment: moment)
+  }
+
+  func flowEnded(_ flow: Flow, state: FlowSummary.State, at moment: Moment) {
+    conversation(of: flow)?.finish(state, moment: moment)
+    flow.attachment = nil
+  }
+
+  func receiveDatagram(_ payload: RawSpan, _ direction: Direction, of flow: Flow, moment: Moment) {}
+
+  func anomaly(_ kind: Anomaly.Kind, of flow: Flow?, moment: Moment) {
+    guard let flow else {
+      if let first = looseAnomalies.note(kind, moment) { state(.anomaly(first)) }
+      return
+    }
+    conversation(of: flow)?.anomaly(kind, moment: moment)
+  }
+
+  private func conversation(of flow: Flow) -> FlowConversation? {
+    // Safe: `flowBegan` set it, and nobody else does.
+    flow.attachment.map { unsafeDowncast($0, to: FlowConversation.self) }
+  }
+}

@@ -1,0 +1,83 @@
+import FlowTracking
+import HTTPDissection
+import MCPDissection
+import TrafficModel
+
+/// What one flow says: the protocol on it once known, and who closed it.
+final class FlowConversation {
+  let flow: Flow
+  unowned let factory: ConversationFactory
+  private lazy var layer = ApplicationLayer(self, isEncrypted: false)
+  private var anomalies: AnomalyTally
+  private(set) var closedBy: Direction?
+  /// The name of the server as the client gave it.
+  var serverName: UntrustedText?
+
+  init(_ flow: Flow, factory: ConversationFactory) {
+    self.flow = flow
+    self.factory = factory
+    anomalies = AnomalyTally(flow: flow.reference)
+  }
+
+  func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
+    layer.receive(bytes, direction, moment: moment)
+  }
+
+  func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
+    anomaly(.gap, moment: moment)
+    layer.gap(length, direction, moment: moment)
+  }
+
+  func streamEnded(_ direction: Direction, moment: Moment) {
+    if closedBy == nil { closedBy = direction }
+    layer.streamEnded(direction, moment: moment)
+  }
+
+  func finish(_ state: FlowSummary.State, moment: Moment) {
+    if closedBy == nil, state == .reset { closedBy = flow.resetBy }
+    layer.finish(state, moment: moment)
+    for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
+    var summary = flow.summary(state: state)
+    summary.service = layer.service
+    summary.serverName = serverName
+    factory.state(.flow(summary))
+  }
+
+  func anomaly(_ kind: Anomaly.Kind, moment: Moment) {
+    if let first = anomalies.note(kind, moment) { factory.state(.anomaly(first)) }
+  }
+
+  var ending: ExchangeEnding {
+    ExchangeEnding(closedBy: closedBy, isOneSided: flow.toServer.frames == 0 || flow.toClient.frames == 0)
+  }
+}
+
+extension FlowConversation: ExchangeObserver {
+  func headReceived(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    if side == .request, serverName == nil {
+      serverName = exchange.requestHead?.authority.map { UntrustedText(decoding: $0) }
+    }
+    factory.mcp.headReceived(side, of: exchange, moment: moment)
+  }
+
+  func bodyReceived(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    factory.mcp.bodyReceived(bytes, side, of: exchange, moment: moment)
+  }
+
+  func bodyGap(length: UInt64?, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    factory.mcp.bodyGap(length: length, side, of: exchange, moment: moment)
+  }
+
+  func messageEnded(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    factory.mcp.messageEnded(side, of: exchange, moment: moment)
+  }
+
+  func exchangeEnded(_ exchange: OpenExchange, moment: Moment) {
+    factory.mcp.exchangeEnded(exchange, ending: ending, moment: moment)
+    factory.state(.http(exchange.fact))
+  }
+
+  func upgraded(_ exchange: OpenExchange, moment: Moment) {}
+
+  func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment) { anomaly(kind, moment: moment) }
+}

@@ -1,0 +1,139 @@
+package import EvidenceStore
+package import TrafficModel
+
+/// What a person wants to know of an analysis, gathered while records go by, in bounded memory.
+package final class AnalysisDigest: RecordSink {
+  package struct Limits: Sendable {
+    /// Rows kept of each list; what is beyond is counted.
+    package var rows = 1_000
+    /// Servers, clients and tools told apart.
+    package var parties = 10_000
+    /// Calls in the lists of the slowest and the largest.
+    package var extremes = 5
+
+    package init() {}
+  }
+
+  package struct CallRow: Sendable {
+    package var time: Timestamp
+    package var client: IPAddress
+    package var server: Endpoint
+    package var tool: UntrustedText
+    package var durationNanoseconds: Int64?
+    package var argumentBytes: Int?
+    package var resultBytes: Int?
+    package var status: CallStatus
+    package var isError: Bool
+    package var rounds: Int
+  }
+
+  package struct ServerRow: Sendable {
+    package var name: Implementation?
+    package var authority: UntrustedText?
+    package var transports: Set<SessionReference.Transport> = []
+    package var revisions: Set<UntrustedText> = []
+    package var sessions = 0
+    package var calls = 0
+    package var errors = 0
+    package var tools: Set<UntrustedText> = []
+    package var bytes = 0
+  }
+
+  package struct ClientKey: Hashable, Sendable {
+    package var address: IPAddress
+    package var name: UntrustedText?
+    package var version: UntrustedText?
+  }
+
+  private let limits: Limits
+  package private(set) var calls: [CallRow] = []
+  package private(set) var callCount = 0
+  package private(set) var statuses: [CallStatus: Int] = [:]
+  package private(set) var slowest: [CallRow] = []
+  package private(set) var largest: [CallRow] = []
+  package private(set) var servers: [Endpoint: ServerRow] = [:]
+  package private(set) var clients: [ClientKey: Int] = [:]
+  package private(set) var sessions: [MCPSession] = []
+  package private(set) var sessionCount = 0
+  package private(set) var anomalies: [Anomaly.Kind: UInt64] = [:]
+  package private(set) var statistics: AnalysisStatistics?
+  package private(set) var firstTime: Timestamp?
+  package private(set) var lastTime: Timestamp?
+  package private(set) var oneSidedFlows = 0
+  package private(set) var midstreamFlows = 0
+  package private(set) var opaqueFlows = 0
+
+  package init(limits: Limits = Limits()) { self.limits = limits }
+
+  package func receive(_ batch: borrowing RecordBatch) throws(StoreError) {
+    for event in batch.events { take(event) }
+  }
+
+  package func commit(_ checkpoint: Checkpoint?) throws(StoreError) {}
+  package func finish() throws(StoreError) {}
+
+  private func take(_ event: TrafficEvent) {
+    switch event {
+    case .toolCall(let call): take(call)
+    case .session(let session): take(session)
+    case .toolDefinition(let definition):
+      server(definition.flow.server) { $0.tools.insert(definition.tool) }
+    case .anomaly(let anomaly): anomalies[anomaly.kind, default: 0] += anomaly.count
+    case .flow(let flow): take(flow)
+    case .statistics(let statistics): self.statistics = statistics
+    default: break
+    }
+  }
+
+  private func take(_ flow: FlowSummary) {
+    firstTime = min(firstTime ?? flow.extent.start, flow.extent.start)
+    lastTime = max(lastTime ?? flow.extent.end, flow.extent.end)
+    if flow.isOneSided { oneSidedFlows += 1 }
+    if flow.isMidstream { midstreamFlows += 1 }
+    if flow.service == nil { opaqueFlows += 1 }
+  }
+
+  private func take(_ call: ToolCall) {
+    let row = CallRow(
+      time: call.extent.start, client: call.flow.client.address, server: call.flow.server, tool: call.tool,
+      durationNanoseconds: call.durationNanoseconds, argumentBytes: call.arguments?.fullBytes,
+      resultBytes: call.result?.fullBytes, status: call.status, isError: call.isError == true, rounds: call.rounds)
+    callCount += 1
+    statuses[call.status, default: 0] += 1
+    if calls.count < limits.rows { calls.append(row) }
+    keep(row, in: &slowest) { Int($0.durationNanoseconds ?? -1) }
+    keep(row, in: &largest) { $0.resultBytes ?? -1 }
+    server(call.flow.server) { server in
+      server.calls += 1
+      server.errors += call.isError == true ? 1 : 0
+      server.bytes += call.result?.fullBytes ?? 0
+    }
+  }
+
+  private func keep(_ row: CallRow, in list: inout [CallRow], by measure: (CallRow) -> Int) {
+    if list.count >= limits.extremes, let last = list.last, measure(row) <= measure(last) { return }
+    let index = list.firstIndex { measure($0) < measure(row) } ?? list.endIndex
+    list.insert(row, at: index)
+    if list.count > limits.extremes { list.removeLast() }
+  }
+
+  private func take(_ session: MCPSession) {
+    sessionCount += 1
+    if sessions.count < limits.rows { sessions.append(session) }
+    server(session.flow.server) { server in
+      server.sessions += 1
+      server.name = server.name ?? session.session.server
+      server.authority = server.authority ?? session.session.authority
+      server.transports.insert(session.session.transport)
+      if let revision = session.session.revision { server.revisions.insert(revision.name) }
+    }
+    let client = session.session.client
+    let key = ClientKey(address: session.flow.client.address, name: client?.name, version: client?.version)
+    if clients[key] != nil || clients.count < limits.parties { clients[key, default: 0] += 1 }
+  }
+
+  private func server(_ key: Endpoint, _ change: (inout ServerRow) -> Void) {
+    guard servers[key] != nil || servers.count < limits.parties else { return }
+    change(&servers[key, default: ServerRow()])
+  }
+}

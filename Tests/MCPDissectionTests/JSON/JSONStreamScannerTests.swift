@@ -1,0 +1,167 @@
+import Testing
+import TrafficModel
+
+@testable import MCPDissection
+
+@Suite struct JSONStreamScannerTests {
+  static let call = """
+    { "method" : "tools/call", "params": {"name":"add", "arguments" : {"a": 1, "b": [ true, null, -1.5e3 ]}},
+      "jsonrpc":"2.0","id":7 }
+    """
+  static let escapes = #"{"jsonrpc":"2.0","id":"é\u00e9\ud83d\ude80\/\u0041\u000a\u0022\ud800x","result":{"t":"中\t"}}"#
+  static let batch = #"[{"jsonrpc":"2.0","id":1,"method":"ping"}, {"jsonrpc":"2.0","id":2,"result":{}} ]"#
+
+  @Test("how a body is cut never changes a message", arguments: [call, escapes, batch])
+  func cutInvariance(text: String) {
+    let bytes = Array(text.utf8)
+    let whole = scan(bytes).map(\.essence)
+    for cut in 0...bytes.count { #expect(scan(bytes, cutAt: [cut]).map(\.essence) == whole) }
+    #expect(scan(bytes, cutAt: Array(1..<bytes.count)).map(\.essence) == whole)
+  }
+
+  @Test func theEnvelopeIsRead() throws {
+    let message = try #require(scan(Self.call).first)
+    #expect(message.method == "tools/call")
+    #expect(message.id == .number(UntrustedText("7")))
+    #expect(message.isVersion2)
+    #expect(message.isRequest)
+    #expect(!message.isIncomplete)
+    #expect(message.view(.params, "name")?.string == "add")
+  }
+
+  @Test func argumentsAreCountedInCompactForm() throws {
+    let arguments = try #require(scan(Self.call).first?.excerpt(.params, "arguments"))
+    #expect(String(decoding: arguments.text, as: UTF8.self) == #"{"a":1,"b":[true,null,-1.5e3]}"#)
+    #expect(arguments.fullBytes == arguments.text.count)
+    #expect(arguments.digest != nil)
+  }
+
+  @Test func escapesAreUndoneAsFarAsJSONAllows() throws {
+    let message = try #require(scan(Self.escapes).first)
+    #expect(String(decoding: message.kept, as: UTF8.self).contains(#""éé🚀/A\n\"\ud800x""#))
+    #expect(message.view(.result, "t")?.string == "中\t")
+  }
+
+  @Test func numericAndStringIDsThatLookAlikeDiffer() throws {
+    let number = try #require(scan(#"{"jsonrpc":"2.0","id":1,"result":{}}"#).first?.id)
+    let string = try #require(scan(#"{"jsonrpc":"2.0","id":"1","result":{}}"#).first?.id)
+    #expect(number != string)
+  }
+
+  @Test func idsBeyondAnyIntegerStayExact() {
+    let digits = "123456789012345678901234567890"
+    #expect(scan(#"{"jsonrpc":"2.0","id":\#(digits),"result":{}}"#).first?.id == .number(UntrustedText(digits)))
+  }
+
+  @Test func elementsOfABatchAreMessagesOfTheirOwn() {
+    let messages = scan(Self.batch)
+    #expect(messages.map(\.isInBatch) == [true, true])
+    #expect(messages.map(\.isRequest) == [true, false])
+  }
+
+  @Test(
+    "text that is not JSON ends the reading and is said",
+    arguments: [
+      #"{"jsonrpc":"2.0","id":1,"result":{"a":tru}}"#, #"{"jsonrpc":"2.0",,"id":1}"#, #"{"a":"\x"}"#, #"{"a" 1}"#,
+      #"{"a":[1}"#, #"{"a":1]"#, #"{1:2}"#, #"{"a":"\u12G4"}"#,
+    ])
+  func malformed(text: String) throws {
+    let message = try #require(scan(text).first)
+    #expect(message.isIncomplete)
+    #expect(message.oddities.contains(.malformed))
+  }
+
+  @Test(arguments: ["<html>", "hello", "12", "\"text\"", "", "   "])
+  func whatIsNoObjectIsNoMessage(text: String) { #expect(scan(text).isEmpty) }
+
+  @Test("a body that stops anywhere yields what is certain", arguments: 1..<call.utf8.count)
+  func truncation(length: Int) {
+    let messages = scan(Array(Self.call.utf8.prefix(length)))
+    #expect(messages.allSatisfy(\.isIncomplete))
+    #expect(messages.count == 1)
+  }
+
+  @Test func duplicateKeysAreSaid() throws {
+    let top = try #require(scan(#"{"jsonrpc":"2.0","id":1,"id":2,"result":{}}"#).first)
+    let inner = try #require(scan(#"{"jsonrpc":"2.0","id":1,"params":{"name":"a","name":"b"},"method":"x"}"#).first)
+    #expect(top.oddities.contains(.duplicateKey))
+    #expect(inner.oddities.contains(.duplicateKey))
+    #expect(inner.view(.params, "name")?.string == "b")
+  }
+
+  @Test(
+    "invalid UTF-8 is said, wherever the cut falls",
+    arguments: [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe4, 0xb8], [0xf5, 0x80, 0x80, 0x80]] as [[UInt8]])
+  func invalidUTF8(bytes: [UInt8]) throws {
+    let text = Array(#"{"jsonrpc":"2.0","id":1,"result":{"t":""#.utf8) + bytes + Array("\"}}".utf8)
+    for cut in 0...text.count {
+      let message = try #require(scan(text, cutAt: [cut]).first)
+      #expect(message.oddities == .invalidUTF8)
+      #expect(!message.isIncomplete)
+    }
+  }
+
+  @Test func aByteOrderMarkIsSaidAndSkipped() throws {
+    let message = try #require(scan([0xef, 0xbb, 0xbf] + Array(Self.call.utf8)).first)
+    #expect(message.oddities == .byteOrderMark)
+    #expect(message.method == "tools/call")
+  }
+
+  @Test("depth is bounded", arguments: [(30, false), (31, true)])
+  func depthLimit(depth: Int, isBeyond: Bool) throws {
+    var limits = JSONLimits()
+    limits.depth = 32
+    let value = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let message = try #require(scan(#"{"jsonrpc":"2.0","id":1,"params":{"a":\#(value)}}"#, limits: limits).first)
+    #expect(message.oddities.contains(.depthLimit) == isBeyond)
+    #expect(message.isIncomplete == isBeyond)
+  }
+
+  @Test func depthCostsNeitherStackNorTime() {
+    let text = String(repeating: "[", count: 1_000_000)
+    #expect(scan(#"{"a":"# + text).first?.oddities.contains(.depthLimit) == true)
+  }
+
+  @Test("sizes and digests stay exact beyond what is kept", arguments: [100, 1_000, 70_000])
+  func keepingIsBounded(length: Int) throws {
+    var limits = JSONLimits()
+    limits.memberBytes = 500
+    let text = String(repeating: "x", count: length)
+    let json = #"{"jsonrpc":"2.0","id":1,"result":{"content":"\#(text)","isError":true}}"#
+    let bounded = try #require(scan(json, limits: limits).first)
+    let whole = try #require(scan(json).first)
+    #expect(bounded.excerpt(.result)?.fullBytes == length + 29)
+    #expect(bounded.excerpt(.result)?.digest == whole.excerpt(.result)?.digest)
+    #expect(bounded.kept.count < 1_100)
+    #expect(bounded.view(.result, "isError")?.bool == true)
+    #expect(bounded.excerpt(.result)?.isTruncated == (length > 498))
+  }
+
+  @Test func theExcerptOfALongValueIsItsBeginning() throws {
+    var limits = JSONLimits()
+    limits.memberBytes = 10
+    let json = #"{"jsonrpc":"2.0","id":1,"result":{"content":"0123456789abcdef","isError":true}}"#
+    let excerpt = try #require(scan(json, limits: limits).first?.excerpt(.result))
+    #expect(String(decoding: excerpt.text, as: UTF8.self) == #"{"content":"012345678"#)
+  }
+
+  @Test func aHugeMemberDoesNotHideTheIDBehindIt() throws {
+    var limits = JSONLimits()
+    limits.messageBytes = 2_000
+    let text = String(repeating: "y", count: 50_000)
+    let json = #"{"jsonrpc":"2.0","params":{"a":"\#(text)","b":"\#(text)"},"method":"tools/call","id":99}"#
+    let message = try #require(scan(json, limits: limits).first)
+    #expect(message.id == .number(UntrustedText("99")))
+    #expect(message.method == "tools/call")
+    #expect(message.kept.count <= limits.messageBytes + 4 * limits.nameBytes)
+  }
+
+  @Test("members that are remembered are bounded", arguments: [(8, 8), (9, 8)])
+  func memberLimit(count: Int, expected: Int) throws {
+    var limits = JSONLimits()
+    limits.members = 8
+    let members = (0..<count).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
+    let message = try #require(scan(#"{"jsonrpc":"2.0","id":1,"result":{\#(members)}}"#, limits: limits).first)
+    #expect(message.members.count == expected)
+  }
+}
