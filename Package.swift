@@ -60,10 +60,11 @@ let package = Package(
       name: "EvidenceStore",
       dependencies: ["TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.embedInCode("Schema/egret-record.schema.json")]),
+    .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),
     .executableTarget(
       name: "egret",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "AnalysisPipeline", "EvidenceStore",
+        "TrafficModel", "CaptureFiles", "MCPDissection", "AnalysisPipeline", "EvidenceStore", "Presentation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -90,6 +91,7 @@ let package = Package(
     .testTarget(name: "HTTPDissectionTests", dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "TrafficModel"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",
       dependencies: ["AnalysisPipeline", "CaptureFiles", "EvidenceStore", "TrafficModel", "TrafficForge", "FuzzEntries"]),

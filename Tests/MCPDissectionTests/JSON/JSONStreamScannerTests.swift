@@ -77,8 +77,7 @@ import TrafficModel
   @Test("a body that stops anywhere yields what is certain", arguments: 1..<call.utf8.count)
   func truncation(length: Int) {
     let messages = scan(Array(Self.call.utf8.prefix(length)))
-    #expect(messages.allSatisfy(\.isIncomplete))
-    #expect(messages.count == 1)
+    #expect(messages.map(\.isIncomplete) == [true])
   }
 
   @Test func duplicateKeysAreSaid() throws {
