@@ -2,6 +2,7 @@ import ByteParsing
 import FlowTracking
 import HTTPDissection
 package import MCPDissection
+import PacketDecoding
 package import TrafficModel
 
 /// Frames and capture time in, events out. Synchronous, without I/O or clock: the same frames give the same events.

@@ -9,7 +9,6 @@ final class ApplicationLayer {
   private enum Reader {
     case undecided
     case http1(HTTP1Conversation)
-    case http2(HTTP2Conversation)
     case opaque
   }
 
@@ -21,15 +20,15 @@ final class ApplicationLayer {
   init(_ owner: FlowConversation, isEncrypted: Bool) {
     self.owner = owner
     self.isEncrypted = isEncrypted
-    held = HeldPieces(limit: owner.factory.limits.probeBytes)
+    let limits = owner.factory.limits
+    held = HeldPieces(limit: owner.flow.isMidstream ? limits.midstreamProbeBytes : limits.probeBytes)
   }
 
   /// The spelling of flow records; nil when not recognized.
   var service: String? {
     switch reader {
-    case .undecided, .opaque: nil
+    case .undecided, .opaque: String?.none
     case .http1: "http"
-    case .http2: "http2"
     }
   }
 
@@ -40,7 +39,6 @@ final class ApplicationLayer {
       if taken < bytes.byteCount || conversation.isUpgraded {
         switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)
       }
-    case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)
     case .opaque: break
     case .undecided: decide(bytes, direction, moment)
     }
@@ -49,7 +47,6 @@ final class ApplicationLayer {
   func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation): conversation.gap(length: length, direction, moment: moment)
-    case .http2(let conversation): conversation.gap(length: length, direction, moment: moment)
     case .opaque: break
     case .undecided: held.appendGap(length, direction, moment)
     }
@@ -58,17 +55,14 @@ final class ApplicationLayer {
   func streamEnded(_ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation): conversation.streamEnded(direction, moment: moment)
-    case .http2(let conversation): conversation.streamEnded(direction, moment: moment)
     case .opaque, .undecided: break
     }
   }
 
   func finish(_ state: FlowSummary.State, moment: Moment) {
-    if case .undecided = reader, !held.isEmpty { settle(.guess, moment) }
+    if case .undecided = reader, !held.isEmpty { settle(.opaque, moment) }
     switch reader {
     case .http1(let conversation): conversation.finish(state, moment: moment)
-    case .http2(let conversation):
-      conversation.finish(as: state == .open ? .open : .truncated, moment: moment)
     case .opaque, .undecided: break
     }
   }
@@ -88,7 +82,7 @@ final class ApplicationLayer {
     if verdict != .unsure {
       settle(verdict, moment)
     } else if held.isFull {
-      settle(.guess, moment)
+      settle(.opaque, moment)
     }
   }
 
@@ -108,22 +102,12 @@ final class ApplicationLayer {
     let reference = owner.flow.reference
     let isMidstream = owner.flow.isMidstream
     switch verdict {
-    case .http1, .guess:
-      // Midstream text may be the middle of an HTTP body: the reader then looks for the next message.
-      guard verdict == .http1 || isMidstream else {
-        reader = .opaque
-        return
-      }
+    case .http1:
       reader = .http1(
         HTTP1Conversation(
           flow: reference, isEncrypted: isEncrypted, isMidstream: isMidstream, limits: owner.factory.limits.http,
           observer: owner))
-    case .http2:
-      reader = .http2(
-        HTTP2Conversation(
-          flow: reference, isEncrypted: isEncrypted, start: isMidstream ? .midstream : .preface,
-          limits: owner.factory.limits.http2, bodyLimits: owner.factory.limits.http, observer: owner))
-    case .opaque, .unsure: reader = .opaque
+    case .http2, .opaque, .unsure: reader = .opaque
     }
   }
 
@@ -134,16 +118,10 @@ final class ApplicationLayer {
     guard let change = conversation.protocolSwitch else { return }
     let early = conversation.takeHeld()
     switch change.target {
-    case .http2:
-      conversation.finish(.closed, moment: moment)
-      reader = .http2(
-        HTTP2Conversation(
-          upgrade: change.exchange, limits: owner.factory.limits.http2, bodyLimits: owner.factory.limits.http,
-          observer: owner))
     case .tunnel:
       conversation.finish(.closed, moment: moment)
       reader = .undecided
-    case .webSocket, .other:
+    case .webSocket, .other, .http2:
       conversation.finish(.closed, moment: moment)
       reader = .opaque
     }

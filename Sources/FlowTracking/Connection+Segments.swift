@@ -123,6 +123,7 @@ extension Connection {
     guard isBelieved else { return }
     if attempt { isRejected = true }
     isReset = true
+    if isResetByLow == nil { isResetByLow = fromLow }
     withSides(fromLow: fromLow) { sender, _ in
       if sender.reset == nil { sender.reset = header.sequence }
     }

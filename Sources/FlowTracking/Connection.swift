@@ -42,6 +42,8 @@ struct Connection: ~Copyable {
   var challenge: Challenge?
   var rolesAreSettled = false
   var isReset = false
+  /// Which side sent the first reset that was believed; nil without one.
+  var isResetByLow: Bool?
   /// A reset answered the SYN, and nothing else did.
   var isRejected = false
   /// Only SYNs were sent, and only by one end.

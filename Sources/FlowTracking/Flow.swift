@@ -46,6 +46,9 @@ package final class Flow {
     return summary
   }
 
+  /// The direction of the first reset; nil without one.
+  package var resetBy: Direction? { connection.isResetByLow.map { direction(fromLow: $0) } }
+
   func reverseRoles() {
     swap(&reference.client, &reference.server)
     swap(&toServer, &toClient)
