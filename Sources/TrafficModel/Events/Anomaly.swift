@@ -37,6 +37,7 @@ package struct Anomaly: Hashable, Sendable {
     case h2RapidReset = "http2.rapid-reset"
     case h2ContinuationFlood = "http2.continuation-flood"
     case h2EmptyFrameFlood = "http2.empty-frame-flood"
+    case h2ControlFlood = "http2.control-flood"
     case h2HeaderListLimit = "http2.header-list-limit"
     case h2StreamLimit = "http2.stream-limit"
     case h2BadHeaderCompression = "http2.bad-hpack"
