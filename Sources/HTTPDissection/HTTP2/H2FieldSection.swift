@@ -22,6 +22,7 @@ package struct H2FieldSection: Hashable, Sendable {
   package var exceedsAllowedTable = false
 
   private var listBytes = 0
+  private var hasOtherFields = false
   private let limit: Int
 
   /// - Parameter limit: bytes of names and values, 32 added for each field.
@@ -34,6 +35,7 @@ package struct H2FieldSection: Hashable, Sendable {
     guard let name = field.name, let value = field.value else { return lostFields += 1 }
     if name.first == UInt8(ascii: ":") { return appendPseudo(name, value) }
     isMalformed = isMalformed || !H2FieldRules.isSound(name: name, value: value)
+    hasOtherFields = true
     headers.append(name: name, value: value)
     if name == Self.contentLengthName { noteContentLength(value) }
   }
@@ -42,7 +44,7 @@ package struct H2FieldSection: Hashable, Sendable {
 
   private mutating func appendPseudo(_ name: [UInt8], _ value: [UInt8]) {
     // Pseudo-header fields come first, and each once (RFC 9113 §8.3).
-    if !headers.isEmpty || !H2FieldRules.isSound(value: value) { isMalformed = true }
+    if hasOtherFields || !H2FieldRules.isSound(value: value) { isMalformed = true }
     hasPseudoFields = true
     switch name.dropFirst() {
     case H2FieldRules.method: set(\.method, value)

@@ -25,7 +25,8 @@ final class H2Message {
     exchange.begin(side, extent: extent)
   }
 
-  /// What comes is the rest of a body whose head was not captured: counted and not delivered.
+  /// What comes is the rest of a body whose head was not captured: counted, and not told to the observer, who has not heard
+  /// of the message.
   func beginWithoutHead(of exchange: OpenExchange, extent: Extent) {
     phase = .open
     exchange.begin(side, extent: extent)

@@ -42,8 +42,10 @@ package final class HTTP2Conversation {
 
   /// The connection goes on as HTTP/2 after HTTP/1.1 answered `exchange` with 101 (RFC 7540 §3.2): its request is stream 1,
   /// half closed, and its response comes there.
+  ///
+  /// - Parameter moment: of the end of the 101 response.
   package convenience init(
-    continuing exchange: OpenExchange, observer: any ExchangeObserver,
+    continuing exchange: OpenExchange, moment: Moment, observer: any ExchangeObserver,
     limits: HTTP2Limits = HTTP2Limits(), bodyLimits: HTTPLimits = HTTPLimits()
   ) {
     self.init(
@@ -51,6 +53,7 @@ package final class HTTP2Conversation {
       bodyLimits: bodyLimits)
     let stream = H2Stream(id: 1, exchange: exchange, activity: 0)
     stream.request.adoptEnded()
+    exchange.settle(.request, moment: moment, observer: observer)
     highestStream = 1
     if exchange.unsettledSides.contains(.response) { streams.insert(stream) } else { closed.insert(1) }
     if let settings = exchange.requestHead?.headers.first("http2-settings") {

@@ -2,9 +2,9 @@
 ///
 /// The code is canonical: sorted by length and then by symbol, each code word is the one before it plus one. So the lengths
 /// alone define it, and a window of 32 bits is decoded by comparing it with the end of each length's range.
-struct HPACKHuffmanCode {
+package struct HPACKHuffmanCode: Sendable {
   /// The code words of one length.
-  private struct Group {
+  private struct Group: Sendable {
     var length: UInt32
     /// Beyond the last code word of this length, moved to the top of 32 bits.
     var end: UInt64
@@ -15,7 +15,7 @@ struct HPACKHuffmanCode {
   }
 
   static let endOfString: UInt16 = 256
-  static let shared = HPACKHuffmanCode()
+  package static let shared = HPACKHuffmanCode()
 
   private var groups: [Group] = []
   private var symbols: [UInt16] = []
@@ -41,6 +41,13 @@ struct HPACKHuffmanCode {
       return (symbols[group.position + offset], Int(group.length))
     }
     return (Self.endOfString, 30)
+  }
+
+  /// The code word of a symbol, from the right, and its length.
+  package func codeWord(of symbol: UInt16) -> (bits: UInt32, length: Int) {
+    let position = symbols.firstIndex(of: symbol) ?? 0
+    guard let group = groups.last(where: { $0.position <= position }) else { return (0, 0) }
+    return (group.first + UInt32(position - group.position), Int(group.length))
   }
 
   /// The bits of the code word of each byte, and of the end of the string.

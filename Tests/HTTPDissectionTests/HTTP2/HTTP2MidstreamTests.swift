@@ -1,0 +1,65 @@
+import HTTPDissection
+import Testing
+import TrafficModel
+
+@Suite struct HTTP2MidstreamTests {
+  /// Three frames, so that the framing is found.
+  static let noise = H2Forge.ping() + H2Forge.ping() + H2Forge.ping()
+
+  @Test("frames are found whatever rest of one comes first", arguments: ["", "a", "{\"x\":1}", "\u{0}\u{0}\u{0}"])
+  func restOfAFrame(text: String) {
+    let dialogue = H2Dialogue(.midstream)
+    dialogue.client([UInt8](text.utf8), Self.noise, H2Forge.headers(7, [0x83, 0x87, 0xbe, 0xc1], end: true))
+    #expect(
+      dialogue.transcript.lines == [
+        "anomaly http.resynchronized", "anomaly http2.header-state-lost", "head 7 request",
+        "end 7 request complete 0/0",
+      ])
+    #expect(dialogue.transcript.heads["7"]?.method == "POST")
+    #expect(dialogue.transcript.heads["7"]?.scheme == "https")
+    #expect(dialogue.transcript.heads["7"]?.target == [])
+    #expect(dialogue.transcript.heads["7"]?.authority == nil)
+  }
+
+  @Test func aBodyWithoutItsHeadIsCountedAndNotDelivered() {
+    let dialogue = H2Dialogue(.midstream)
+    dialogue.server(Self.noise, H2Forge.data(5, "rest"), H2Forge.data(5, "", end: true))
+    dialogue.finishes()
+    #expect(dialogue.transcript.facts.map(\.streamID) == [5])
+    #expect(dialogue.transcript.facts.first?.response.completeness == .gap)
+    #expect(dialogue.transcript.facts.first?.response.bodyWireBytes == 4)
+    #expect(dialogue.transcript.bodies.isEmpty)
+  }
+
+  @Test func trailersOfAnUnseenMessageAreNoHead() {
+    let dialogue = H2Dialogue(.midstream)
+    dialogue.server(Self.noise, H2Forge.headers(5, [("grpc-status", "0")], end: true))
+    dialogue.client(Self.noise, H2Forge.headers(7, [("x", "0")], end: true))
+    dialogue.finishes()
+    #expect(dialogue.transcript.lines == ["anomaly http.resynchronized", "anomaly http.resynchronized"])
+  }
+
+  @Test func aLostStatusIsZero() {
+    let dialogue = H2Dialogue(.midstream)
+    dialogue.server(Self.noise, H2Forge.headers(5, [0xbe] + H2Forge.block([("content-type", "text/html")])))
+    #expect(dialogue.transcript.answers["5"]?.status == 0)
+    #expect(dialogue.transcript.answers["5"]?.headers.count == 1)
+  }
+
+  @Test func whatTheTableLearnsIsUsed() {
+    let dialogue = H2Dialogue(.midstream)
+    dialogue.client(
+      Self.noise, H2Forge.headers(7, [0x83] + H2Forge.inserting(":path", "/mcp"), end: true),
+      H2Forge.headers(9, [0x83, 0xbe], end: true))
+    #expect(dialogue.transcript.heads["9"]?.target == [UInt8]("/mcp".utf8))
+    #expect(!dialogue.transcript.anomalies.contains(.h2HeaderStateLost))
+  }
+
+  @Test func oneDirectionAloneIsEnough() {
+    let dialogue = H2Dialogue(begun: false)
+    dialogue.server(H2Forge.serverStart, H2Forge.headers(1, H2Forge.ok()), H2Forge.data(1, "x", end: true))
+    dialogue.finishes()
+    #expect(dialogue.transcript.facts.map(\.request.completeness) == [.missing])
+    #expect(dialogue.transcript.facts.map(\.response.completeness) == [.complete])
+  }
+}
