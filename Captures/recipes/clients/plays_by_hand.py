@@ -23,37 +23,72 @@ def table(number, harbour: str) -> dict:
 
 
 async def batches(http, url: str) -> None:
-    reply = await http.post(url, headers=BOTH, json=request(
-        1, "initialize", protocolVersion="2025-03-26", capabilities={}, clientInfo={"name": "batcher", "version": "0.9"}))
+    reply = await http.post(
+        url,
+        headers=BOTH,
+        json=request(
+            1,
+            "initialize",
+            protocolVersion="2025-03-26",
+            capabilities={},
+            clientInfo={"name": "batcher", "version": "0.9"},
+        ),
+    )
     headers = {**BOTH, "mcp-session-id": reply.headers["mcp-session-id"]}
     await http.post(url, headers=headers, json=[notification("notifications/initialized")])
     await http.post(url, headers=headers, json=[request(2, "tools/list"), request("2", "ping")])
     await http.post(url, headers=headers, json=[table(3, "Saltwick"), table("3", "Møllevik"), table(4, "Atlantis")])
-    await http.post(url + "?form=events", headers=headers, json=[table(5, "Old Quay"), request(6, "no/such"), table(7, "Fernhaven")])
-    await http.post(url + "?form=event", headers=headers, json=[
-        table(8, "Saltwick"), notification("notifications/roots/list_changed"), table(9, "Old Quay")])
+    await http.post(
+        url + "?form=events", headers=headers, json=[table(5, "Old Quay"), request(6, "no/such"), table(7, "Fernhaven")]
+    )
+    await http.post(
+        url + "?form=event",
+        headers=headers,
+        json=[table(8, "Saltwick"), notification("notifications/roots/list_changed"), table(9, "Old Quay")],
+    )
 
 
 async def ethereum(http, url: str) -> None:
     account = "0x" + "52" * 20
     await http.post(url, json=request(1, "web3_clientVersion"))
     for number in range(2, 8):
-        await http.post(url, json={"jsonrpc": "2.0", "id": number, "method": "eth_getBalance", "params": [account, "latest"]})
+        await http.post(
+            url, json={"jsonrpc": "2.0", "id": number, "method": "eth_getBalance", "params": [account, "latest"]}
+        )
     await http.post(url, json=[request(8, "eth_blockNumber"), request(9, "eth_gasPrice"), request(10, "net_version")])
     await http.post(url, json=request(11, "eth_noSuchMethod"))
     await http.post(url, json=request(12, "ping"))
 
 
 async def models(http, url: str) -> None:
-    tool = {"type": "function", "function": {"name": "tide_table", "description": "High and low water.",
-            "parameters": {"type": "object", "properties": {"harbour": {"type": "string"}}}}}
+    tool = {
+        "type": "function",
+        "function": {
+            "name": "tide_table",
+            "description": "High and low water.",
+            "parameters": {"type": "object", "properties": {"harbour": {"type": "string"}}},
+        },
+    }
     question = [{"role": "user", "content": "When is high water at Saltwick?"}]
     for stream in (False, True):
-        await http.post(url + "/v1/chat/completions", headers={"authorization": "Bearer not-a-real-key"},
-                        json={"model": "example-model-1", "messages": question, "tools": [tool], "stream": stream})
-        await http.post(url + "/v1/messages", headers={"x-api-key": "not-a-real-key"}, json={
-            "model": "example-model-1", "messages": question, "max_tokens": 100, "stream": stream,
-            "tools": [{"name": "tide_table", "description": "High and low water.", "input_schema": {"type": "object"}}]})
+        await http.post(
+            url + "/v1/chat/completions",
+            headers={"authorization": "Bearer not-a-real-key"},
+            json={"model": "example-model-1", "messages": question, "tools": [tool], "stream": stream},
+        )
+        await http.post(
+            url + "/v1/messages",
+            headers={"x-api-key": "not-a-real-key"},
+            json={
+                "model": "example-model-1",
+                "messages": question,
+                "max_tokens": 100,
+                "stream": stream,
+                "tools": [
+                    {"name": "tide_table", "description": "High and low water.", "input_schema": {"type": "object"}}
+                ],
+            },
+        )
 
 
 async def agents(http, url: str) -> None:
@@ -69,12 +104,27 @@ async def agents(http, url: str) -> None:
 
 async def language_server(http, url: str) -> None:
     """LSP messages in HTTP bodies: `initialize` without the marks of MCP."""
-    await http.post(url, json=request(1, "initialize", processId=4242, rootUri="file:///home/sailor/code",
-                                      capabilities={"textDocument": {"hover": {"contentFormat": ["markdown"]}}},
-                                      clientInfo={"name": "editor", "version": "1.95"}))
+    await http.post(
+        url,
+        json=request(
+            1,
+            "initialize",
+            processId=4242,
+            rootUri="file:///home/sailor/code",
+            capabilities={"textDocument": {"hover": {"contentFormat": ["markdown"]}}},
+            clientInfo={"name": "editor", "version": "1.95"},
+        ),
+    )
     await http.post(url, json=notification("initialized"))
-    await http.post(url, json=request(2, "textDocument/hover", textDocument={"uri": "file:///home/sailor/code/a.py"},
-                                      position={"line": 3, "character": 8}))
+    await http.post(
+        url,
+        json=request(
+            2,
+            "textDocument/hover",
+            textDocument={"uri": "file:///home/sailor/code/a.py"},
+            position={"line": 3, "character": 8},
+        ),
+    )
     await http.post(url, json=notification("$/cancelRequest", id=2))
     await http.post(url, json=request(3, "shutdown"))
 

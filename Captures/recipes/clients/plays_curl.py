@@ -21,8 +21,21 @@ def post(recorder: truth.Recorder, url: str, message: dict, headers: dict[str, s
     with tempfile.TemporaryDirectory() as folder:
         answer, heads, sent = Path(folder, "body"), Path(folder, "head"), Path(folder, "sent")
         sent.write_bytes(body)
-        command = ["curl", "--silent", "--show-error", "--http1.1", "--data-binary", f"@{sent}", "-o", str(answer),
-                   "-D", str(heads), "-w", "%{json}", *curl_options]
+        command = [
+            "curl",
+            "--silent",
+            "--show-error",
+            "--http1.1",
+            "--data-binary",
+            f"@{sent}",
+            "-o",
+            str(answer),
+            "-D",
+            str(heads),
+            "-w",
+            "%{json}",
+            *curl_options,
+        ]
         for name, value in headers.items():
             command += ["-H", f"{name}: {value}"]
         done = subprocess.run([*command, url], capture_output=True, text=True, check=True)
@@ -31,9 +44,15 @@ def post(recorder: truth.Recorder, url: str, message: dict, headers: dict[str, s
         last_head = heads.read_text().replace("\r", "").strip().split("\n\n")[-1]
     fields = dict(line.split(": ", 1) for line in last_head.split("\n")[1:] if ": " in line)
     exchange.update(
-        status=told["http_code"], http_version="HTTP/1.1", client_port=told["local_port"],
-        client_address=told["local_ip"], response_headers={k.lower(): v for k, v in fields.items()},
-        response_bytes=len(received), decoded_bytes=len(received), whole_response=True)
+        status=told["http_code"],
+        http_version="HTTP/1.1",
+        client_port=told["local_port"],
+        client_address=told["local_ip"],
+        response_headers={k.lower(): v for k, v in fields.items()},
+        response_bytes=len(received),
+        decoded_bytes=len(received),
+        whole_response=True,
+    )
     if exchange["response_headers"].get("content-type", "").startswith("text/event-stream"):
         for event in truth.EventStreamReader().feed(received):
             recorder.take_event(exchange, event)
@@ -48,22 +67,43 @@ def main() -> None:
     parser.add_argument("--truth", required=True)
     options = parser.parse_args()
     recorder = truth.Recorder("curl")
-    post(recorder, options.url, {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-        "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "by-hand", "version": "1"}}}, HEADERS)
+    post(
+        recorder,
+        options.url,
+        {
+            "jsonrpc": "2.0",
+            "id": 1,
+            "method": "initialize",
+            "params": {
+                "protocolVersion": "2025-06-18",
+                "capabilities": {},
+                "clientInfo": {"name": "by-hand", "version": "1"},
+            },
+        },
+        HEADERS,
+    )
     session = recorder.exchanges[0]["response_headers"]["mcp-session-id"]
     headers = {**HEADERS, "mcp-session-id": session, "mcp-protocol-version": "2025-06-18"}
     post(recorder, options.url, {"jsonrpc": "2.0", "method": "notifications/initialized"}, headers)
 
     def call(number: int, name: str, arguments: dict, *curl_options: str, **more: str) -> None:
-        message = {"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": {"name": name, "arguments": arguments}}
+        message = {
+            "jsonrpc": "2.0",
+            "id": number,
+            "method": "tools/call",
+            "params": {"name": name, "arguments": arguments},
+        }
         post(recorder, options.url, message, {**headers, **more}, *curl_options)
 
     call(2, "tide_table", {"harbour": "Saltwick"})
     call(3, "search_notices", {"query": "bridge " * 300}, Expect="100-continue")
     call(4, "search_notices", {"query": "buoy"}, **{"Transfer-Encoding": "chunked"})
     call(5, "tide_table", {"harbour": "Møllevik", "days": 3}, "--http1.0")
-    truth.write(options.truth, [recorder], lambda: {
-        "curl": subprocess.run(["curl", "--version"], capture_output=True, text=True).stdout.split()[1]})
+    truth.write(
+        options.truth,
+        [recorder],
+        lambda: {"curl": subprocess.run(["curl", "--version"], capture_output=True, text=True).stdout.split()[1]},
+    )
 
 
 main()

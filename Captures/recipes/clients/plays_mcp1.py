@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import anyio
-import httpx
 from mcp import types
 from mcp.shared.exceptions import McpError
 from session_mcp1 import arguments, finish, open_session, recording_client
@@ -77,8 +76,12 @@ async def notifications(options) -> list[Recorder]:
 async def server_asks(options) -> list[Recorder]:
     """Sampling, elicitation (accepted and declined) and roots."""
     recorder = Recorder(options.label)
-    answers = iter([types.ElicitResult(action="accept", content={"nights": 2, "boat": "Kittiwake"}),
-                    types.ElicitResult(action="decline")])
+    answers = iter(
+        [
+            types.ElicitResult(action="accept", content={"nights": 2, "boat": "Kittiwake"}),
+            types.ElicitResult(action="decline"),
+        ]
+    )
 
     async def sample(context, parameters):
         text = types.TextContent(type="text", text="Shoals off the north head; strong ebb.")
@@ -90,8 +93,9 @@ async def server_asks(options) -> list[Recorder]:
     async def roots(context):
         return types.ListRootsResult(roots=[types.Root(uri="file:///home/sailor/charts", name="charts")])
 
-    async with open_session(recorder, options, sampling_callback=sample, elicitation_callback=elicit,
-                            list_roots_callback=roots) as session:
+    async with open_session(
+        recorder, options, sampling_callback=sample, elicitation_callback=elicit, list_roots_callback=roots
+    ) as session:
         await session.call_tool("passage_advice", {"start": "Saltwick", "end": "Fernhaven"})
         await session.call_tool("book_berth", {"harbour": "Fernhaven"})
         await session.call_tool("book_berth", {"harbour": "Old Quay"})
@@ -120,10 +124,17 @@ async def errors(options) -> list[Recorder]:
 async def malformed_call(recorder: Recorder, options) -> None:
     """A call that no SDK would send (`arguments` is no object): answered with a JSON-RPC error."""
     started = next(e for e in recorder.exchanges if "mcp-session-id" in e["response_headers"])
-    headers = {**JSON_RPC, "mcp-session-id": started["response_headers"]["mcp-session-id"],
-               "mcp-protocol-version": "2025-11-25"}
-    call = {"jsonrpc": "2.0", "id": "by-hand-1", "method": "tools/call",
-            "params": {"name": "tide_table", "arguments": "Saltwick"}}
+    headers = {
+        **JSON_RPC,
+        "mcp-session-id": started["response_headers"]["mcp-session-id"],
+        "mcp-protocol-version": "2025-11-25",
+    }
+    call = {
+        "jsonrpc": "2.0",
+        "id": "by-hand-1",
+        "method": "tools/call",
+        "params": {"name": "tide_table", "arguments": "Saltwick"},
+    }
     async with recording_client(recorder, options) as http:
         await http.post(options.url, headers=headers, json=call)
 
@@ -143,8 +154,13 @@ async def cancel(options) -> list[Recorder]:
             group.start_soon(long_call)
             await anyio.sleep(0.6)
             request = next(m["json"]["id"] for m in recorder.messages if m["json"].get("method") == "tools/call")
-            await session.send_notification(types.ClientNotification(types.CancelledNotification(
-                params=types.CancelledNotificationParams(requestId=request, reason="the user went on"))))
+            await session.send_notification(
+                types.ClientNotification(
+                    types.CancelledNotification(
+                        params=types.CancelledNotificationParams(requestId=request, reason="the user went on")
+                    )
+                )
+            )
             await anyio.sleep(0.4)
             await session.call_tool("tide_table", {"harbour": "Saltwick"})
             group.cancel_scope.cancel()
@@ -166,8 +182,12 @@ async def refusals(options) -> list[Recorder]:
     async with open_session(good, options) as session:
         await session.call_tool("tide_table", {"harbour": "Saltwick"})
     gone = next(e["response_headers"]["mcp-session-id"] for e in good.exchanges)
-    call = {"jsonrpc": "2.0", "id": 7, "method": "tools/call",
-            "params": {"name": "tide_table", "arguments": {"harbour": "Old Quay"}}}
+    call = {
+        "jsonrpc": "2.0",
+        "id": 7,
+        "method": "tools/call",
+        "params": {"name": "tide_table", "arguments": {"harbour": "Old Quay"}},
+    }
     async with recording_client(outside, options) as http:
         attempts = [
             http.post(options.url, headers={**JSON_RPC, "mcp-session-id": gone}, json=call),
@@ -206,8 +226,16 @@ async def authorized(options) -> list[Recorder]:
     """Without a token 401, the metadata of the resource; with a wrong one 401; then a session with the right one."""
     outside, good = Recorder("refused"), Recorder("session")
     bearer, options.bearer = options.bearer, None
-    first = {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {
-        "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "chart-table", "version": "3.2.0"}}}
+    first = {
+        "jsonrpc": "2.0",
+        "id": 0,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": {"name": "chart-table", "version": "3.2.0"},
+        },
+    }
     async with recording_client(outside, options) as http:
         await http.post(options.url, headers=JSON_RPC, json=first)
         await http.get(options.url.replace("/mcp", "/.well-known/oauth-protected-resource/mcp"))

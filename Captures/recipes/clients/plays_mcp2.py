@@ -75,8 +75,9 @@ async def listen(options) -> list[Recorder]:
     listening, calling = Recorder("listening"), Recorder("calling")
     async with open_client(listening, options) as watcher, open_client(calling, options) as client:
         seen = 0
-        async with watcher.listen(tools_list_changed=True, resources_list_changed=True,
-                                  resource_subscriptions=["harbour://saltwick/state"]) as changes:
+        async with watcher.listen(
+            tools_list_changed=True, resources_list_changed=True, resource_subscriptions=["harbour://saltwick/state"]
+        ) as changes:
             await client.call_tool("close_harbour", {"harbour": "Saltwick"})
             await client.call_tool("open_office", {})
             async for _ in changes:
@@ -102,8 +103,9 @@ async def input_required(options) -> list[Recorder]:
     async def roots(context):
         return ListRootsResult(roots=[Root(uri="file:///home/sailor/charts", name="charts")])
 
-    async with open_client(recorder, options, elicitation_callback=elicit, sampling_callback=sample,
-                           list_roots_callback=roots) as client:
+    async with open_client(
+        recorder, options, elicitation_callback=elicit, sampling_callback=sample, list_roots_callback=roots
+    ) as client:
         await client.call_tool("book_berth", {"harbour": "Fernhaven"})
         await client.call_tool("passage_advice", {"start": "Saltwick", "end": "Fernhaven"})
         await client.call_tool("outfit", {"harbour": "Old Quay"})
@@ -115,9 +117,13 @@ async def errors(options) -> list[Recorder]:
     """Errors of the tool, of the arguments, of the name, of the protocol."""
     recorder = Recorder(options.label)
     async with open_client(recorder, options) as client:
-        for tool, given in [("tide_table", {"harbour": "Atlantis"}), ("tide_table", {"harbour": "Saltwick", "days": "many"}),
-                            ("no_such_tool", {}), ("forbidden_area", {"name": "range 4"}),
-                            ("search_notices", {"query": "dredging"})]:
+        for tool, given in [
+            ("tide_table", {"harbour": "Atlantis"}),
+            ("tide_table", {"harbour": "Saltwick", "days": "many"}),
+            ("no_such_tool", {}),
+            ("forbidden_area", {"name": "range 4"}),
+            ("search_notices", {"query": "dredging"}),
+        ]:
             try:
                 await client.call_tool(tool, given)
             except MCPError:
@@ -150,21 +156,41 @@ async def refusals(options) -> list[Recorder]:
     good, outside = Recorder("session"), Recorder("refused")
     async with open_client(good, options) as client:
         await client.call_tool("tide_table", {"harbour": "Saltwick"})
-    meta = {"io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": {},
-            "io.modelcontextprotocol/clientInfo": {"name": "hand-made", "version": "0"}}
-    call = {"jsonrpc": "2.0", "id": 70, "method": "tools/call",
-            "params": {"name": "tide_table", "arguments": {"harbour": "Old Quay"}, "_meta": meta}}
-    head = {"accept": "application/json, text/event-stream", "content-type": "application/json",
-            "mcp-protocol-version": "2026-07-28", "mcp-method": "tools/call", "mcp-name": "tide_table"}
+    meta = {
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": {},
+        "io.modelcontextprotocol/clientInfo": {"name": "hand-made", "version": "0"},
+    }
+    call = {
+        "jsonrpc": "2.0",
+        "id": 70,
+        "method": "tools/call",
+        "params": {"name": "tide_table", "arguments": {"harbour": "Old Quay"}, "_meta": meta},
+    }
+    head = {
+        "accept": "application/json, text/event-stream",
+        "content-type": "application/json",
+        "mcp-protocol-version": "2026-07-28",
+        "mcp-method": "tools/call",
+        "mcp-name": "tide_table",
+    }
     future = {**meta, "io.modelcontextprotocol/protocolVersion": "2027-01-01"}
     async with recording_client(outside, options) as http:
         attempts = [
             http.post(options.url, headers={**head, "mcp-name": "search_notices"}, json={**call, "id": 71}),
-            http.post(options.url, headers={k: v for k, v in head.items() if k != "mcp-method"}, json={**call, "id": 72}),
-            http.post(options.url, headers={**head, "mcp-protocol-version": "2027-01-01"},
-                      json={**call, "id": 73, "params": {**call["params"], "_meta": future}}),
-            http.post(options.url, headers={**head, "mcp-method": "no/such"},
-                      json={"jsonrpc": "2.0", "id": 74, "method": "no/such", "params": {"_meta": meta}}),
+            http.post(
+                options.url, headers={k: v for k, v in head.items() if k != "mcp-method"}, json={**call, "id": 72}
+            ),
+            http.post(
+                options.url,
+                headers={**head, "mcp-protocol-version": "2027-01-01"},
+                json={**call, "id": 73, "params": {**call["params"], "_meta": future}},
+            ),
+            http.post(
+                options.url,
+                headers={**head, "mcp-method": "no/such"},
+                json={"jsonrpc": "2.0", "id": 74, "method": "no/such", "params": {"_meta": meta}},
+            ),
             http.get(options.url, headers={"accept": "text/event-stream", "mcp-protocol-version": "2026-07-28"}),
             http.post(options.url, headers=head, json={**call, "id": 75}),
         ]

@@ -47,13 +47,18 @@ def tls(options: argparse.Namespace) -> ssl.SSLContext | bool:
 
 def recording_client(recorder, options, headers=None, timeout=None, auth=None) -> httpx.AsyncClient:
     transport = truth.recording_transport(
-        recorder, httpx, verify=tls(options), http1=options.http2 != "only",
-        http2=options.http2 is not None, local_address=options.local_address)
+        recorder,
+        httpx,
+        verify=tls(options),
+        http1=options.http2 != "only",
+        http2=options.http2 is not None,
+        local_address=options.local_address,
+    )
     if options.bearer:
         headers = {**(headers or {}), "authorization": f"Bearer {options.bearer}"}
     return httpx.AsyncClient(
-        transport=transport, headers=headers, timeout=timeout or httpx.Timeout(30, read=120), auth=auth,
-        trust_env=False)
+        transport=transport, headers=headers, timeout=timeout or httpx.Timeout(30, read=120), auth=auth, trust_env=False
+    )
 
 
 def software() -> dict[str, str]:
@@ -65,6 +70,7 @@ def software() -> dict[str, str]:
 async def open_session(recorder, options, **callbacks):
     """A session that is initialized, over Streamable HTTP or (URL ending in /sse) HTTP+SSE."""
     if options.url.endswith("/sse"):
+
         def factory(headers=None, timeout=None, auth=None):
             return recording_client(recorder, options, headers, timeout, auth)
 

@@ -46,11 +46,20 @@ def tls(options: argparse.Namespace) -> ssl.SSLContext | bool:
 
 def recording_client(recorder, options, headers=None, timeout=None, auth=None) -> httpx2.AsyncClient:
     transport = truth.recording_transport(
-        recorder, httpx2, verify=tls(options), http1=options.http2 != "only",
-        http2=options.http2 is not None, local_address=options.local_address)
+        recorder,
+        httpx2,
+        verify=tls(options),
+        http1=options.http2 != "only",
+        http2=options.http2 is not None,
+        local_address=options.local_address,
+    )
     return httpx2.AsyncClient(
-        transport=transport, headers=headers, timeout=timeout or httpx2.Timeout(30, read=120), auth=auth,
-        trust_env=False)
+        transport=transport,
+        headers=headers,
+        timeout=timeout or httpx2.Timeout(30, read=120),
+        auth=auth,
+        trust_env=False,
+    )
 
 
 def software() -> dict[str, str]:
@@ -63,8 +72,12 @@ async def open_client(recorder, options, **callbacks):
     """A connected client, over Streamable HTTP or (URL ending in /sse) HTTP+SSE."""
     http = recording_client(recorder, options)
     if options.url.endswith("/sse"):
-        transport = sse_client(options.url, httpx_client_factory=lambda headers=None, timeout=None, auth=None:
-                               recording_client(recorder, options, headers, timeout, auth))
+        transport = sse_client(
+            options.url,
+            httpx_client_factory=lambda headers=None, timeout=None, auth=None: recording_client(
+                recorder, options, headers, timeout, auth
+            ),
+        )
     else:
         transport = streamable_http_client(options.url, http_client=http)
     async with http, Client(transport, client_info=NAME, mode=options.mode, **callbacks) as client:

@@ -31,7 +31,8 @@ def wholeness(capture: Path) -> list[str]:
             complaints.append(f"{name} in {len(rows)} frames")
     streams: dict[str, set[str]] = defaultdict(set)
     for stream, syn, ack, fin, reset in fields(
-            capture, "tcp", "tcp.stream", "tcp.flags.syn", "tcp.flags.ack", "tcp.flags.fin", "tcp.flags.reset"):
+        capture, "tcp", "tcp.stream", "tcp.flags.syn", "tcp.flags.ack", "tcp.flags.fin", "tcp.flags.reset"
+    ):
         if syn in ("1", "True"):
             streams[stream].add("syn-ack" if ack in ("1", "True") else "syn")
         if fin in ("1", "True") or reset in ("1", "True"):
@@ -49,12 +50,16 @@ def agreement(capture: Path, expected: dict[str, Any], port: int, key_log: Path 
         return []
     complaints = []
     if any(e["http_version"] == "HTTP/2" for e in exchanges):
-        rows = fields(capture, f"http2.headers.method && tcp.dstport == {port}", "http2.headers.method", key_log=key_log)
+        rows = fields(
+            capture, f"http2.headers.method && tcp.dstport == {port}", "http2.headers.method", key_log=key_log
+        )
         seen = sum(len(row[0].split(",")) for row in rows)
         # One frame can carry requests of several streams, and tshark lists each.
     else:
-        seen = sum(len(row[0].split(",")) for row in
-                   fields(capture, f"http.request && tcp.dstport == {port}", "http.request.method", key_log=key_log))
+        seen = sum(
+            len(row[0].split(","))
+            for row in fields(capture, f"http.request && tcp.dstport == {port}", "http.request.method", key_log=key_log)
+        )
         shown = f"http.request && http.file_data && tcp.dstport == {port}"
         bodies = [row[0] for row in fields(capture, shown, "http.file_data", key_log=key_log)]
         found = sum(readable(body).count("tools/call") for body in bodies)
@@ -72,12 +77,13 @@ def readable(body: str) -> str:
         body = bytes.fromhex(body.replace(":", "")).decode("utf-8", "replace")
     except ValueError:
         pass
-    text = body.replace("\\\"", "\"").replace(" ", "")
+    text = body.replace('\\"', '"').replace(" ", "")
     return "\n".join(part[:12] for part in text.split('"method":"')[1:])
 
 
 def write_json(path: Path, expected: dict[str, Any]) -> None:
     """JSON with one line per call, message and exchange, so that differences can be read."""
+
     def lines(value: Any, depth: int) -> str:
         pad = "  " * depth
         if isinstance(value, dict) and depth < 2 or isinstance(value, dict) and "exchanges" in value:

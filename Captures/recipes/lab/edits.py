@@ -63,14 +63,29 @@ def make(scenario: Scenario, output: Path, work: Path) -> dict[str, Any]:
     target = work / "capture.pcap"
     edit: Callable[[Path, Path, Expected], str] = globals()[scenario.edit]
     expected["edited"] = edit(source, target, expected)
-    expected.update(scenario=scenario.path, benign=scenario.benign, labels=list(scenario.labels), based_on=scenario.based_on)
-    frames = int(subprocess.run(["capinfos", "-c", "-M", "-T", "-r", str(target)], capture_output=True,
-                                text=True).stdout.split()[-1] or 0)
-    times = [float(line) for line in subprocess.run(
-        ["tshark", "-r", str(target), "-T", "fields", "-e", "frame.time_epoch"], capture_output=True,
-        text=True).stdout.split()]
-    expected["capture"].update(file="capture.pcap", frames=frames, bytes=target.stat().st_size, first=min(times),
-                               last=max(times), sha256=hashlib.sha256(target.read_bytes()).hexdigest())
+    expected.update(
+        scenario=scenario.path, benign=scenario.benign, labels=list(scenario.labels), based_on=scenario.based_on
+    )
+    frames = int(
+        subprocess.run(
+            ["capinfos", "-c", "-M", "-T", "-r", str(target)], capture_output=True, text=True
+        ).stdout.split()[-1]
+        or 0
+    )
+    times = [
+        float(line)
+        for line in subprocess.run(
+            ["tshark", "-r", str(target), "-T", "fields", "-e", "frame.time_epoch"], capture_output=True, text=True
+        ).stdout.split()
+    ]
+    expected["capture"].update(
+        file="capture.pcap",
+        frames=frames,
+        bytes=target.stat().st_size,
+        first=min(times),
+        last=max(times),
+        sha256=hashlib.sha256(target.read_bytes()).hexdigest(),
+    )
     for call in expected["tool_calls"]:
         call.setdefault("lost", None)
     expected["counts"] = {"sessions": expected["counts"]["sessions"], "tool_calls": len(expected["tool_calls"])}
@@ -107,15 +122,20 @@ def start_mid_stream(source: Path, target: Path, expected: Expected) -> str:
     lose(call, "request")
     for session in expected["sessions"]:
         session["client"] = session["server"] = None
-    return (f"`editcap -r` from frame {number}: the first {number - 1} frames were left out. The call's request is among "
-            "them; its last progress notifications and its result are not.")
+    return (
+        f"`editcap -r` from frame {number}: the first {number - 1} frames were left out. The call's request is among "
+        "them; its last progress notifications and its result are not."
+    )
 
 
 def cut_before(source: Path, target: Path, moment: float) -> int:
     _, frames = read(source)
     first = next(index for index, frame in enumerate(frames, 1) if frame.time > moment)
-    subprocess.run(["editcap", "-F", "pcap", "-r", str(source), str(target), f"{first}-{len(frames)}"], check=True,
-                   capture_output=True)
+    subprocess.run(
+        ["editcap", "-F", "pcap", "-r", str(source), str(target), f"{first}-{len(frames)}"],
+        check=True,
+        capture_output=True,
+    )
     return first
 
 
@@ -123,10 +143,16 @@ def lose_frames(source: Path, target: Path, expected: Expected) -> str:
     """Leaves out the body of one request, and one segment in the middle of a long reply."""
     header, frames = read(source)
     second, last = expected["tool_calls"][1], expected["tool_calls"][-1]
-    request = next(index for index, frame in enumerate(frames)
-                   if frame.source in CLIENT_ADDRESSES and f'"id":{second["ids"][0]}}}'.encode() in frame.payload)
-    reply = [index for index, frame in enumerate(frames)
-             if frame.source not in CLIENT_ADDRESSES and len(frame.payload) > 1000 and frame.time > last["started"] - 0.001]
+    request = next(
+        index
+        for index, frame in enumerate(frames)
+        if frame.source in CLIENT_ADDRESSES and f'"id":{second["ids"][0]}}}'.encode() in frame.payload
+    )
+    reply = [
+        index
+        for index, frame in enumerate(frames)
+        if frame.source not in CLIENT_ADDRESSES and len(frame.payload) > 1000 and frame.time > last["started"] - 0.001
+    ]
     dropped = {request, reply[len(reply) // 2]}
     write(target, header, [frame for index, frame in enumerate(frames) if index not in dropped])
     lose(second, "request")
@@ -149,31 +175,41 @@ def one_direction(source: Path, target: Path, expected: Expected) -> str:
 
 def snap(source: Path, target: Path, expected: Expected) -> str:
     """Keeps the beginning of each frame: heads of requests and short bodies, but no long ones."""
-    subprocess.run(["editcap", "-F", "pcap", "-s", str(SNAP_LENGTH), str(source), str(target)], check=True,
-                   capture_output=True)
+    subprocess.run(
+        ["editcap", "-F", "pcap", "-s", str(SNAP_LENGTH), str(source), str(target)], check=True, capture_output=True
+    )
     _, frames = read(source)
     exchanges = [exchange for session in expected["sessions"] for exchange in session["exchanges"]]
     for call in expected["tool_calls"]:
         exchange = max((e for e in exchanges if e["started"] <= call["started"]), key=lambda e: e["started"])
-        during = [f for f in frames if exchange["started"] <= f.time <= call["ended"] and len(f.record) - 16 > SNAP_LENGTH]
+        during = [
+            f for f in frames if exchange["started"] <= f.time <= call["ended"] and len(f.record) - 16 > SNAP_LENGTH
+        ]
         cut = {"request" if frame.source in CLIENT_ADDRESSES else "response" for frame in during}
         if cut:
             lose(call, "both" if len(cut) == 2 else cut.pop())
     for session in expected["sessions"]:
         session["tools_listed"] = []
-    return (f"`editcap -s {SNAP_LENGTH}`: frames were cut to {SNAP_LENGTH} bytes; their lengths on the wire are kept. "
-            "`lost` says for each call whether a frame of its request or of its reply was longer than that.")
+    return (
+        f"`editcap -s {SNAP_LENGTH}`: frames were cut to {SNAP_LENGTH} bytes; their lengths on the wire are kept. "
+        "`lost` says for each call whether a frame of its request or of its reply was longer than that."
+    )
 
 
 def cut_file(source: Path, target: Path, expected: Expected) -> str:
     """Ends in the middle of the frame that carries the last call's request."""
     header, frames = read(source)
     last = expected["tool_calls"][-1]
-    index = next(index for index, frame in enumerate(frames)
-                 if frame.source in CLIENT_ADDRESSES and f'"id":{last["ids"][0]}}}'.encode() in frame.payload)
+    index = next(
+        index
+        for index, frame in enumerate(frames)
+        if frame.source in CLIENT_ADDRESSES and f'"id":{last["ids"][0]}}}'.encode() in frame.payload
+    )
     write(target, header, frames[: index + 1])
     data = target.read_bytes()
     target.write_bytes(data[: len(data) - len(frames[index].record) // 2])
     expected["tool_calls"] = expected["tool_calls"][:-1]
-    return (f"The file ends in the middle of frame {index + 1}, as after a full disk. That frame carried the last call's "
-            "request, so that call is not in the capture (the head of its HTTP request is).")
+    return (
+        f"The file ends in the middle of frame {index + 1}, as after a full disk. That frame carried the last call's "
+        "request, so that call is not in the capture (the head of its HTTP request is)."
+    )

@@ -21,8 +21,10 @@ def python_of(name: str, folder: Path) -> str:
     if not complete.exists():
         print(f"  making environment {target}", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(target)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                        "-r", str(requirements)], check=True)
+        subprocess.run(
+            [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)],
+            check=True,
+        )
         complete.touch()
     return str(python)
 

@@ -54,8 +54,25 @@ class Network:
             folder.mkdir(parents=True)
             (folder / "hosts").write_text(hosts())
             (folder / "resolv.conf").write_text("# no resolver: names come from hosts\n")
-        run("ip", "-n", self.client, "link", "add", INTERFACE, "address", CLIENT_MAC, "type", "veth",
-            "peer", "name", INTERFACE, "address", SERVER_MAC, "netns", self.server)
+        run(
+            "ip",
+            "-n",
+            self.client,
+            "link",
+            "add",
+            INTERFACE,
+            "address",
+            CLIENT_MAC,
+            "type",
+            "veth",
+            "peer",
+            "name",
+            INTERFACE,
+            "address",
+            SERVER_MAC,
+            "netns",
+            self.server,
+        )
         interface = self._make_tunnel() if self._link == "vxlan" else INTERFACE
         for address in CLIENT_ADDRESSES:
             self._address(self.client, address + "/24", interface)
@@ -69,7 +86,9 @@ class Network:
             for device in {INTERFACE, interface}:
                 run("ip", "-n", name, "link", "set", device, "up")
                 if not self._offload:
-                    run("ip", "netns", "exec", name, sys.executable, str(Path(__file__).with_name("offload.py")), device)
+                    run(
+                        "ip", "netns", "exec", name, sys.executable, str(Path(__file__).with_name("offload.py")), device
+                    )
         if self._link != "vxlan":  # the server's onward connections come from the address it serves on
             run("ip", "-n", self.server, "route", "add", UPSTREAM_ADDRESS, "dev", interface, "src", SERVER_ADDRESS)
 
@@ -81,7 +100,26 @@ class Network:
         ends = [(self.client, *TUNNEL_ADDRESSES, CLIENT_MAC), (self.server, *reversed(TUNNEL_ADDRESSES), SERVER_MAC)]
         for name, local, remote, mac in ends:
             self._address(name, local + "/24", INTERFACE)
-            run("ip", "-n", name, "link", "add", "inner0", "address", mac, "type", "vxlan", "id", "7001", "local", local, "remote", remote, "dstport", "4789")
+            run(
+                "ip",
+                "-n",
+                name,
+                "link",
+                "add",
+                "inner0",
+                "address",
+                mac,
+                "type",
+                "vxlan",
+                "id",
+                "7001",
+                "local",
+                local,
+                "remote",
+                remote,
+                "dstport",
+                "4789",
+            )
         return "inner0"
 
     def __exit__(self, *unused: object) -> None:

@@ -21,8 +21,14 @@ def first_line(*command: str) -> str:
 
 
 def tool_versions(scenario: Scenario) -> list[str]:
-    lines = [first_line("tcpdump", "--version") if scenario.sniffer.startswith("tcpdump")
-             else first_line("dumpcap", "--version"), f"Python {platform.python_version()}, Linux {platform.release()}"]
+    lines = [
+        (
+            first_line("tcpdump", "--version")
+            if scenario.sniffer.startswith("tcpdump")
+            else first_line("dumpcap", "--version")
+        ),
+        f"Python {platform.python_version()}, Linux {platform.release()}",
+    ]
     if scenario.nginx:
         lines.append(first_line("nginx", "-v").removeprefix("nginx version: "))
     if scenario.clients and any("curl" in client.script for client in scenario.clients):
@@ -39,32 +45,55 @@ def scenario_page(scenario: Scenario, expected: dict[str, Any]) -> str:
         lines += [scenario.remarks, ""]
     lines += ["## How it was made", ""]
     if scenario.edit:
-        lines += [f"Cut from [`{scenario.based_on}`](../../{scenario.based_on}/scenario.md) by `{scenario.edit}` in "
-                  "`Captures/recipes/lab/edits.py`; that page says with which software.", ""]
+        lines += [
+            f"Cut from [`{scenario.based_on}`](../../{scenario.based_on}/scenario.md) by `{scenario.edit}` in "
+            "`Captures/recipes/lab/edits.py`; that page says with which software.",
+            "",
+        ]
     else:
         lines += made_with(scenario)
     edited = expected.get("edited") or "Nothing."
-    lines += ["## What was edited", "", edited, "", "## What is in it", "",
-              f"- {capture['frames']} frames, {capture['connections']} TCP connections; "
-              f"SHA-256 `{capture['sha256']}`" + (" (of the uncompressed file)" if scenario.compressed_file else ""),
-              "- " + ", ".join(f"{k.replace('_', ' ')}: {v}" for k, v in expected["counts"].items()),
-              f"- MCP: {'yes' if scenario.mcp else 'no'}; benign: {'yes' if scenario.benign else 'no'}"]
+    lines += [
+        "## What was edited",
+        "",
+        edited,
+        "",
+        "## What is in it",
+        "",
+        f"- {capture['frames']} frames, {capture['connections']} TCP connections; "
+        f"SHA-256 `{capture['sha256']}`" + (" (of the uncompressed file)" if scenario.compressed_file else ""),
+        "- " + ", ".join(f"{k.replace('_', ' ')}: {v}" for k, v in expected["counts"].items()),
+        f"- MCP: {'yes' if scenario.mcp else 'no'}; benign: {'yes' if scenario.benign else 'no'}",
+    ]
     lines += [f"- to be found: {label}" for label in scenario.labels]
-    lines += ["", "## Licence", "",
-              "Made by and for this project; Apache-2.0, as the rest of it. Addresses, names and credentials are invented.", ""]
+    lines += [
+        "",
+        "## Licence",
+        "",
+        "Made by and for this project; Apache-2.0, as the rest of it. Addresses, names and credentials are invented.",
+        "",
+    ]
     return "\n".join(lines)
 
 
 def made_with(scenario: Scenario) -> list[str]:
-    lines = [f"`Captures/recipes/make-captures --only {scenario.path}`: server and client run in two network namespaces "
-             "joined by a veth pair; the server's end is captured. Segmentation and checksum offload is "
-             + ("on, as on a busy host: frames can be longer than the MTU and checksums are not filled in."
-                if scenario.offload else "off: checksums are right."), ""]
+    lines = [
+        f"`Captures/recipes/make-captures --only {scenario.path}`: server and client run in two network namespaces "
+        "joined by a veth pair; the server's end is captured. Segmentation and checksum offload is "
+        + (
+            "on, as on a busy host: frames can be longer than the MTU and checksums are not filled in."
+            if scenario.offload
+            else "off: checksums are right."
+        ),
+        "",
+    ]
     for role, program in [("server", scenario.server), *(("client", client) for client in scenario.clients)]:
         folder = "servers" if role == "server" else "clients"
         packages = environments.versions(program.environment, PACKAGES)
         said = ", ".join(f"{name} {version}" for name, version in packages.items()) or "packages of the system"
-        lines.append(f"- {role}: `recipes/{folder}/{program.script} {' '.join(program.arguments)}`".rstrip("` ") + f"` ({said})")
+        lines.append(
+            f"- {role}: `recipes/{folder}/{program.script} {' '.join(program.arguments)}`".rstrip("` ") + f"` ({said})"
+        )
     return lines + [f"- {line}" for line in tool_versions(scenario)] + [""]
 
 
@@ -72,8 +101,10 @@ def write_index(scenarios: list[Scenario], output: Path) -> None:
     rows = ["| scenario | proves | MCP | benign |", "| --- | --- | --- | --- |"]
     for scenario in scenarios:
         if (output / scenario.path / "scenario.md").exists():
-            rows.append(f"| [{scenario.path}]({scenario.path}/scenario.md) | {scenario.proves} | "
-                        f"{'yes' if scenario.mcp else 'no'} | {'yes' if scenario.benign else '**no**'} |")
+            rows.append(
+                f"| [{scenario.path}]({scenario.path}/scenario.md) | {scenario.proves} | "
+                f"{'yes' if scenario.mcp else 'no'} | {'yes' if scenario.benign else '**no**'} |"
+            )
     table = "\n".join([BEGIN, *rows, END])
     readme = output / "README.md"
     text = readme.read_text(encoding="utf-8") if readme.exists() else f"# Captures\n\n{BEGIN}\n{END}\n"

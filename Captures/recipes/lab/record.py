@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from contextlib import ExitStack
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import checks, edits, environments, papers
-from lab.network import CLIENT_ADDRESSES, SERVER_ADDRESS, Network
+from lab.network import Network
 from lab.scenario import Program, Scenario
 from lab.sniffer import Sniffer
 
@@ -35,8 +34,10 @@ def make(scenario: Scenario, output: Path, folder: Path, work: Path) -> None:
     for old in target.iterdir():
         old.unlink()
     install(scenario, made, target)
-    print(f"  {made['expected']['capture']['frames']} frames, "
-          f"{made['expected']['capture']['bytes']} bytes, {made['expected']['counts']}")
+    print(
+        f"  {made['expected']['capture']['frames']} frames, "
+        f"{made['expected']['capture']['bytes']} bytes, {made['expected']['counts']}"
+    )
 
 
 def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
@@ -55,10 +56,13 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
         for number, client in enumerate(scenario.clients):
             truths.append(work / f"truth-{number}.json")
             command = client_command(scenario, client, folder, work, truths[-1])
-            clients.append(stack.enter_context(running(network.inside(network.client, command), work, f"client-{number}")))
+            clients.append(
+                stack.enter_context(running(network.inside(network.client, command), work, f"client-{number}"))
+            )
         for number, client in enumerate(clients):
             if client.wait(CLIENT_SECONDS) != 0:
-                raise RuntimeError(f"client {number} failed:\n{log_of(work, f'client-{number}')}\nserver said:\n{log_of(work, 'server')}")
+                said = f"{log_of(work, f'client-{number}')}\nserver said:\n{log_of(work, 'server')}"
+                raise RuntimeError(f"client {number} failed:\n{said}")
     expected = expectation(scenario, [json.loads(truth.read_text()) for truth in truths])
     describe(expected, capture)
     complaints = checks.wholeness(capture) + checks.agreement(capture, expected, port_of(scenario), key_log)
@@ -74,8 +78,14 @@ def port_of(scenario: Scenario) -> int:
 
 
 def start_helper(helper: Program, network: Network, folder: Path, work: Path, stack: ExitStack) -> None:
-    command = [environments.python_of(helper.environment, folder), "-B", str(RECIPES / "servers" / helper.script),
-               "--port", str(HELPER_PORT), *helper.arguments]
+    command = [
+        environments.python_of(helper.environment, folder),
+        "-B",
+        str(RECIPES / "servers" / helper.script),
+        "--port",
+        str(HELPER_PORT),
+        *helper.arguments,
+    ]
     process = stack.enter_context(running(network.inside(network.client, command), work, "helper"))
     wait_until_listening(network.client, HELPER_PORT, "127.0.0.1", process, work)
 
@@ -87,22 +97,37 @@ def start_server(scenario: Scenario, network: Network, folder: Path, work: Path,
     if scenario.nginx:
         configuration = (RECIPES / "servers" / scenario.nginx).read_text().replace("@WORK@", str(work))
         (work / "nginx.conf").write_text(configuration)
-        stack.enter_context(running(network.inside(
-            network.server, ["nginx", "-e", str(work / "nginx.log"), "-c", str(work / "nginx.conf")]), work, "nginx"))
+        stack.enter_context(
+            running(
+                network.inside(
+                    network.server, ["nginx", "-e", str(work / "nginx.log"), "-c", str(work / "nginx.conf")]
+                ),
+                work,
+                "nginx",
+            )
+        )
         command += ["--bind", "127.0.0.1", "--port", "8000"]
     else:
         command += ["--bind", scenario.bind, "--port", str(port)]
         if scenario.tls:
             command += ["--certificate", str(work / "certificate.pem"), "--private-key", str(work / "key.pem")]
-    process = stack.enter_context(running(
-        network.inside(network.server, command + list(server.arguments)), work, "server"))
+    process = stack.enter_context(
+        running(network.inside(network.server, command + list(server.arguments)), work, "server")
+    )
     for waited in {port, 8000} if scenario.nginx else {port}:
         wait_until_listening(network.server, waited, "::1" if ":" in scenario.bind else "127.0.0.1", process, work)
 
 
 def client_command(scenario: Scenario, client: Program, folder: Path, work: Path, truth: Path) -> list[str]:
-    command = [environments.python_of(client.environment, folder), "-B", str(RECIPES / "clients" / client.script),
-               "--url", scenario.url, "--truth", str(truth)]
+    command = [
+        environments.python_of(client.environment, folder),
+        "-B",
+        str(RECIPES / "clients" / client.script),
+        "--url",
+        scenario.url,
+        "--truth",
+        str(truth),
+    ]
     if scenario.tls:
         command += ["--key-log", str(work / "keys.log"), "--authority", str(work / "certificate.pem")]
     return command + list(client.arguments)
@@ -116,8 +141,13 @@ class running:
 
     def __enter__(self) -> subprocess.Popen:
         environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and k != "SSLKEYLOGFILE"}
-        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=self._log.open("w"),
-                                         stderr=subprocess.STDOUT, env=environment)
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log.open("w"),
+            stderr=subprocess.STDOUT,
+            env=environment,
+        )
         return self._process
 
     def __exit__(self, *unused: object) -> None:
@@ -147,9 +177,29 @@ def wait_until_listening(namespace: str, port: int, address: str, process: subpr
 def make_certificate(work: Path) -> None:
     """A self-signed certificate for this run; its key is thrown away."""
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30",
-         "-subj", "/CN=tides.example", "-addext", "subjectAltName=DNS:tides.example,DNS:rpc.example",
-         "-keyout", str(work / "key.pem"), "-out", str(work / "certificate.pem")], check=True, capture_output=True)
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "30",
+            "-subj",
+            "/CN=tides.example",
+            "-addext",
+            "subjectAltName=DNS:tides.example,DNS:rpc.example",
+            "-keyout",
+            str(work / "key.pem"),
+            "-out",
+            str(work / "certificate.pem"),
+        ],
+        check=True,
+        capture_output=True,
+    )
 
 
 def expectation(scenario: Scenario, truths: list[dict[str, Any]]) -> dict[str, Any]:
@@ -168,8 +218,13 @@ def expectation(scenario: Scenario, truths: list[dict[str, Any]]) -> dict[str, A
     for truth in truths:
         software.update(truth["software"])
     return {
-        "scenario": scenario.path, "mcp": scenario.mcp, "benign": scenario.benign, "labels": list(scenario.labels),
-        "capture": {}, "client_software": software,
+        "scenario": scenario.path,
+        "mcp": scenario.mcp,
+        "benign": scenario.benign,
+        "labels": list(scenario.labels),
+        "readable": not scenario.withhold_keys,
+        "capture": {},
+        "client_software": software,
         "counts": {
             "sessions": number_of_sessions(sessions),
             "tool_calls": len(calls),
@@ -180,7 +235,8 @@ def expectation(scenario: Scenario, truths: list[dict[str, Any]]) -> dict[str, A
             "exchanges": len(exchanges),
             "connections": len({(e["client_port"]) for e in exchanges if e["client_port"]}),
         },
-        "tool_calls": calls, "sessions": sessions,
+        "tool_calls": calls,
+        "sessions": sessions,
     }
 
 
@@ -197,8 +253,12 @@ def number_of_sessions(sessions: list[dict[str, Any]]) -> int:
 def describe(expected: dict[str, Any], capture: Path) -> None:
     times = [float(row[0]) for row in checks.fields(capture, "frame", "frame.time_epoch")]
     expected["capture"] = {
-        "file": capture.name, "frames": len(times), "bytes": capture.stat().st_size,
-        "sha256": hashlib.sha256(capture.read_bytes()).hexdigest(), "first": min(times), "last": max(times),
+        "file": capture.name,
+        "frames": len(times),
+        "bytes": capture.stat().st_size,
+        "sha256": hashlib.sha256(capture.read_bytes()).hexdigest(),
+        "first": min(times),
+        "last": max(times),
         "client_addresses": client_addresses(capture),
         "connections": len({row[0] for row in checks.fields(capture, "tcp", "tcp.stream")}),
     }

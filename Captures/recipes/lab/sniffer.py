@@ -26,12 +26,28 @@ class Sniffer:
             return ["dumpcap", "-q", "-i", INTERFACE, "-B", "16", "-w", str(self._file)]
         interface = "any" if self._tool == "tcpdump-any" else INTERFACE
         precision = ["--time-stamp-precision=nano"] if self._tool == "tcpdump-nano" else []
-        return ["tcpdump", "-i", interface, "-n", "--immediate-mode", "-U", "-B", "16384", "-s", "0", "-Z", "root",
-                *precision, "-w", str(self._file)]
+        return [
+            "tcpdump",
+            "-i",
+            interface,
+            "-n",
+            "--immediate-mode",
+            "-U",
+            "-B",
+            "16384",
+            "-s",
+            "0",
+            "-Z",
+            "root",
+            *precision,
+            "-w",
+            str(self._file),
+        ]
 
     def __enter__(self) -> "Sniffer":
         self._process = subprocess.Popen(
-            self._network.inside(self._network.server, self.command()), stderr=self._log, stdout=self._log)
+            self._network.inside(self._network.server, self.command()), stderr=self._log, stdout=self._log
+        )
         deadline = time.monotonic() + WAIT_SECONDS
         while not re.search(r"listening on|File: ", self._said()):
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -49,6 +65,8 @@ class Sniffer:
         self._process.send_signal(signal.SIGINT)
         self._process.wait(WAIT_SECONDS)
         said = self._said()
-        lost = re.search(r"(\d+) packets dropped by kernel", said) or re.search(r"received/dropped[^:]*: \d+/(\d+)", said)
+        lost = re.search(r"(\d+) packets dropped by kernel", said) or re.search(
+            r"received/dropped[^:]*: \d+/(\d+)", said
+        )
         if lost and int(lost.group(1)):
             raise RuntimeError(f"the capture lost {lost.group(1)} frames; run again")

@@ -84,10 +84,22 @@ class Recorder:
 
     def open_exchange(self, method: str, url: str, headers: dict[str, str], body: bytes) -> dict[str, Any]:
         exchange = {
-            "index": len(self.exchanges), "started": time.time(), "method": method, "url": url,
-            "request_bytes": len(body), "request_headers": headers, "status": None, "response_bytes": 0,
-            "decoded_bytes": 0, "response_headers": {}, "client_address": None, "client_port": None, "http_version": None,
-            "whole_response": False, "events": 0, "ended": None,
+            "index": len(self.exchanges),
+            "started": time.time(),
+            "method": method,
+            "url": url,
+            "request_bytes": len(body),
+            "request_headers": headers,
+            "status": None,
+            "response_bytes": 0,
+            "decoded_bytes": 0,
+            "response_headers": {},
+            "client_address": None,
+            "client_port": None,
+            "http_version": None,
+            "whole_response": False,
+            "events": 0,
+            "ended": None,
         }
         self.exchanges.append(exchange)
         self._take_body("c2s", body, exchange, exchange["started"])
@@ -117,10 +129,15 @@ class Recorder:
             return
         for position, message in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(message, dict) and message.get("jsonrpc") == "2.0":
-                self.messages.append({
-                    "time": when, "direction": direction, "exchange": exchange["index"], "json": message,
-                    "batch_position": position if isinstance(value, list) else None,
-                })
+                self.messages.append(
+                    {
+                        "time": when,
+                        "direction": direction,
+                        "exchange": exchange["index"],
+                        "json": message,
+                        "batch_position": position if isinstance(value, list) else None,
+                    }
+                )
 
 
 def recording_transport(recorder: Recorder, library: Any, **options: Any) -> Any:
@@ -185,7 +202,9 @@ def recording_transport(recorder: Recorder, library: Any, **options: Any) -> Any
             exchange["client_address"] = address[0] if address else None
             exchange["client_port"] = address[1] if address else None
             return library.Response(
-                response.status_code, headers=response.headers, extensions=response.extensions,
+                response.status_code,
+                headers=response.headers,
+                extensions=response.extensions,
                 stream=RecordingStream(response.stream, exchange, response.headers),
             )
 
@@ -214,9 +233,12 @@ def tool_calls(recorder: Recorder) -> list[dict[str, Any]]:
     calls: list[dict[str, Any]] = []
     waiting: dict[str, dict[str, Any]] = {}
     asking: list[dict[str, Any]] = []
+    asked: set[str] = set()
     for entry in recorder.messages:
         message = entry["json"]
         kind = kind_of(message)
+        if entry["direction"] == "c2s" and kind == "request":
+            asked.add(identity(message["id"]))
         if entry["direction"] == "c2s" and kind == "request" and message.get("method") == "tools/call":
             call = continued(asking, message["params"])
             if call is None:
@@ -233,7 +255,7 @@ def tool_calls(recorder: Recorder) -> list[dict[str, Any]]:
             if call is not None:
                 call["status"], call["ended"] = "cancelled", entry["time"]
         elif entry["direction"] == "s2c" and kind in ("result", "error"):
-            call = waiting.pop(identity(message.get("id")), None) or refused(waiting, entry)
+            call = waiting.pop(identity(message.get("id")), None) or refused(waiting, asked, entry)
             if call is not None:
                 answer(call, entry, asking)
     for call in calls:
@@ -244,10 +266,20 @@ def tool_calls(recorder: Recorder) -> list[dict[str, Any]]:
 def new_call(entry: dict[str, Any]) -> dict[str, Any]:
     params = entry["json"]["params"]
     return {
-        "tool": params["name"], "ids": [], "rounds": 1, "started": entry["time"], "ended": None,
+        "tool": params["name"],
+        "ids": [],
+        "rounds": 1,
+        "started": entry["time"],
+        "ended": None,
         "arguments_bytes": compact_size(params["arguments"]) if "arguments" in params else None,
-        "result_bytes": None, "is_error": False, "error_code": None, "http_status": None, "status": None,
-        "_state": None, "_arguments": params.get("arguments"), "_exchanges": [],
+        "result_bytes": None,
+        "is_error": False,
+        "error_code": None,
+        "http_status": None,
+        "status": None,
+        "_state": None,
+        "_arguments": params.get("arguments"),
+        "_exchanges": [],
     }
 
 
@@ -260,9 +292,9 @@ def continued(asking: list[dict[str, Any]], params: dict[str, Any]) -> dict[str,
     return None
 
 
-def refused(waiting: dict[str, dict[str, Any]], entry: dict[str, Any]) -> dict[str, Any] | None:
-    """An error without the request's id belongs to the only request of its exchange."""
-    if "error" not in entry["json"] or identity(entry["json"].get("id")) in waiting:
+def refused(waiting: dict[str, dict[str, Any]], asked: set[str], entry: dict[str, Any]) -> dict[str, Any] | None:
+    """An error whose id no request has belongs to the request of its exchange."""
+    if "error" not in entry["json"] or identity(entry["json"].get("id")) in asked:
         return None
     for key, call in waiting.items():
         if call["_exchanges"][-1] == entry["exchange"]:
@@ -304,9 +336,14 @@ def settle(call: dict[str, Any], recorder: Recorder) -> None:
 def session_facts(recorder: Recorder) -> dict[str, Any]:
     """Who spoke with whom, how, and under which id."""
     facts: dict[str, Any] = {
-        "label": recorder.label, "transport": None, "revision": None, "session_id": None,
+        "label": recorder.label,
+        "transport": None,
+        "revision": None,
+        "session_id": None,
         "client_address": next((e["client_address"] for e in recorder.exchanges if e["client_address"]), None),
-        "client": None, "server": None, "tools_listed": [],
+        "client": None,
+        "server": None,
+        "tools_listed": [],
     }
     for entry in recorder.messages:
         take_identity(facts, entry["json"])
@@ -321,7 +358,9 @@ def session_facts(recorder: Recorder) -> dict[str, Any]:
 
 
 def take_identity(facts: dict[str, Any], message: dict[str, Any]) -> None:
-    params, result = (value if isinstance(value, dict) else {} for value in (message.get("params"), message.get("result")))
+    params, result = (
+        value if isinstance(value, dict) else {} for value in (message.get("params"), message.get("result"))
+    )
     meta = {**(params.get("_meta") or {}), **(result.get("_meta") or {})}
     prefix = "io.modelcontextprotocol/"
     facts["client"] = facts["client"] or params.get("clientInfo") or meta.get(prefix + "clientInfo")
@@ -350,11 +389,17 @@ def other_messages(recorder: Recorder) -> list[dict[str, Any]]:
         if kind == "request":
             methods[direction][identity(message["id"])] = message["method"]
         opposite = "s2c" if direction == "c2s" else "c2s"
-        rows.append({
-            "time": entry["time"], "direction": direction, "kind": kind,
-            "method": message.get("method") or methods[opposite].get(identity(message.get("id"))),
-            "id": message.get("id"), "bytes": compact_size(message), "exchange": entry["exchange"],
-        })
+        rows.append(
+            {
+                "time": entry["time"],
+                "direction": direction,
+                "kind": kind,
+                "method": message.get("method") or methods[opposite].get(identity(message.get("id"))),
+                "id": message.get("id"),
+                "bytes": compact_size(message),
+                "exchange": entry["exchange"],
+            }
+        )
     return rows
 
 
@@ -362,12 +407,14 @@ def write(path: str, recorders: list[Recorder], software: Callable[[], dict[str,
     """One client process's ground truth."""
     sessions = []
     for recorder in recorders:
-        sessions.append({
-            **session_facts(recorder),
-            "tool_calls": tool_calls(recorder),
-            "messages": other_messages(recorder),
-            "exchanges": [public(exchange) for exchange in recorder.exchanges],
-        })
+        sessions.append(
+            {
+                **session_facts(recorder),
+                "tool_calls": tool_calls(recorder),
+                "messages": other_messages(recorder),
+                "exchanges": [public(exchange) for exchange in recorder.exchanges],
+            }
+        )
     with open(path, "w", encoding="utf-8") as file:
         json.dump({"software": software(), "sessions": sessions}, file)
 
@@ -376,10 +423,18 @@ def public(exchange: dict[str, Any]) -> dict[str, Any]:
     headers = exchange["response_headers"]
     path = "/" + exchange["url"].split("://", 1)[1].partition("/")[2]
     return {
-        "started": exchange["started"], "ended": exchange["ended"], "method": exchange["method"], "path": path,
-        "status": exchange["status"], "http_version": exchange["http_version"],
-        "client_port": exchange["client_port"], "content_type": headers.get("content-type"),
-        "content_encoding": headers.get("content-encoding"), "request_bytes": exchange["request_bytes"],
-        "response_bytes": exchange["response_bytes"], "decoded_bytes": exchange["decoded_bytes"],
-        "events": exchange["events"], "whole_response": exchange["whole_response"],
+        "started": exchange["started"],
+        "ended": exchange["ended"],
+        "method": exchange["method"],
+        "path": path,
+        "status": exchange["status"],
+        "http_version": exchange["http_version"],
+        "client_port": exchange["client_port"],
+        "content_type": headers.get("content-type"),
+        "content_encoding": headers.get("content-encoding"),
+        "request_bytes": exchange["request_bytes"],
+        "response_bytes": exchange["response_bytes"],
+        "decoded_bytes": exchange["decoded_bytes"],
+        "events": exchange["events"],
+        "whole_response": exchange["whole_response"],
     }

@@ -16,8 +16,15 @@ from starlette.routing import Route
 import tides
 
 SESSION = "0d5c1b7e-52f4-4f0e-9a55-6d1f2a8b9c10"
-TOOL = {"name": "tide_table", "description": "High and low water.", "inputSchema": {
-    "type": "object", "properties": {"harbour": {"type": "string"}, "days": {"type": "integer"}}, "required": ["harbour"]}}
+TOOL = {
+    "name": "tide_table",
+    "description": "High and low water.",
+    "inputSchema": {
+        "type": "object",
+        "properties": {"harbour": {"type": "string"}, "days": {"type": "integer"}},
+        "required": ["harbour"],
+    },
+}
 
 
 def answer(message: dict) -> dict | None:
@@ -26,8 +33,14 @@ def answer(message: dict) -> dict | None:
     reply = {"jsonrpc": "2.0", "id": message["id"]}
     method, params = message["method"], message.get("params", {})
     if method == "initialize":
-        return {**reply, "result": {"protocolVersion": "2025-03-26", "capabilities": {"tools": {}},
-                                    "serverInfo": {"name": "batch-harbour", "version": "0.3.0"}}}
+        return {
+            **reply,
+            "result": {
+                "protocolVersion": "2025-03-26",
+                "capabilities": {"tools": {}},
+                "serverInfo": {"name": "batch-harbour", "version": "0.3.0"},
+            },
+        }
     if method == "tools/list":
         return {**reply, "result": {"tools": [TOOL]}}
     if method == "tools/call" and params["name"] == "tide_table":

@@ -12,8 +12,14 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 PAGE = 5
-TOOLS = [types.Tool(name=f"gauge_{number:02d}", description=f"Reads or sets tide gauge {number}.", inputSchema={
-    "type": "object", "properties": {"metres": {"type": "number"}}}) for number in range(12)]
+TOOLS = [
+    types.Tool(
+        name=f"gauge_{number:02d}",
+        description=f"Reads or sets tide gauge {number}.",
+        inputSchema={"type": "object", "properties": {"metres": {"type": "number"}}},
+    )
+    for number in range(12)
+]
 
 server = Server("gauge-board", version="5.1")
 

@@ -37,5 +37,7 @@ def state(name: str) -> str:
 
 
 arguments = options(__doc__).parse_args()
-serve(server.http_app(path="/mcp", json_response=arguments.replies == "json",
-                      stateless_http=arguments.stateless or None), arguments)
+serve(
+    server.http_app(path="/mcp", json_response=arguments.replies == "json", stateless_http=arguments.stateless or None),
+    arguments,
+)

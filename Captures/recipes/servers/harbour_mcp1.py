@@ -14,7 +14,6 @@ from serve import options, serve
 
 import tides
 
-
 RESOURCE = "http://tides.example:8000/mcp"
 
 
@@ -25,9 +24,12 @@ class Booking(BaseModel):
 
 def build(arguments) -> FastMCP:
     server = FastMCP(
-        "harbour-office", instructions="Tides, notices and berths of four invented harbours.",
-        json_response=arguments.replies == "json", stateless_http=arguments.stateless,
-        event_store=arguments.event_store, retry_interval=arguments.retry_interval,
+        "harbour-office",
+        instructions="Tides, notices and berths of four invented harbours.",
+        json_response=arguments.replies == "json",
+        stateless_http=arguments.stateless,
+        event_store=arguments.event_store,
+        retry_interval=arguments.retry_interval,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
         **(authentication(arguments.token) if arguments.token else {}),
     )
@@ -80,8 +82,11 @@ def build(arguments) -> FastMCP:
         """Asks the client's model for a passage plan."""
         question = TextContent(type="text", text=f"Name the main dangers between {start} and {end}.")
         reply = await context.session.create_message(
-            messages=[SamplingMessage(role="user", content=question)], max_tokens=200,
-            system_prompt="You advise sailors. Be brief.", related_request_id=context.request_id)
+            messages=[SamplingMessage(role="user", content=question)],
+            max_tokens=200,
+            system_prompt="You advise sailors. Be brief.",
+            related_request_id=context.request_id,
+        )
         return reply.content.text
 
     @server.tool()
@@ -129,8 +134,12 @@ class OneToken:
 
 
 def authentication(token: str) -> dict:
-    settings = AuthSettings(issuer_url="http://login.example", resource_server_url=RESOURCE, required_scopes=["tides"],
-                            validate_token_resource=True)
+    settings = AuthSettings(
+        issuer_url="http://login.example",
+        resource_server_url=RESOURCE,
+        required_scopes=["tides"],
+        validate_token_resource=True,
+    )
     return {"auth": settings, "token_verifier": OneToken(token)}
 
 
@@ -148,7 +157,7 @@ class Events:
         from mcp.server.streamable_http import EventMessage
 
         stream_id, _, position = last_event_id.rpartition("_")
-        for number, (stream, message) in enumerate(self._events[int(position):], int(position) + 1):
+        for number, (stream, message) in enumerate(self._events[int(position) :], int(position) + 1):
             if stream == stream_id and message is not None:
                 await send_callback(EventMessage(message, f"{stream}_{number}"))
         return stream_id

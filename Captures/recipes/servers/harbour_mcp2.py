@@ -36,8 +36,9 @@ def ask_roots() -> ListRoots:
 
 
 def build() -> MCPServer:
-    server = MCPServer("harbour-office", version="2.4.0",
-                       instructions="Tides, notices and berths of four invented harbours.")
+    server = MCPServer(
+        "harbour-office", version="2.4.0", instructions="Tides, notices and berths of four invented harbours."
+    )
 
     @server.tool()
     def tide_table(harbour: str, days: int = 1) -> list[dict]:
@@ -111,8 +112,11 @@ def build() -> MCPServer:
         return advice.content.text
 
     @server.tool()
-    def outfit(harbour: str, booking: Annotated[Booking, Resolve(ask_booking)],
-               folders: Annotated[ListRootsResult, Resolve(ask_roots)]) -> str:
+    def outfit(
+        harbour: str,
+        booking: Annotated[Booking, Resolve(ask_booking)],
+        folders: Annotated[ListRootsResult, Resolve(ask_roots)],
+    ) -> str:
         """Needs two answers from the client."""
         return f"{booking.boat}: {len(folders.roots)} chart folders"
 
@@ -141,8 +145,14 @@ def main() -> None:
     if arguments.replies == "http-sse":
         serve(server.sse_app(transport_security=security), arguments)
     else:
-        serve(server.streamable_http_app(json_response=arguments.replies == "json",
-                                         stateless_http=arguments.stateless, transport_security=security), arguments)
+        serve(
+            server.streamable_http_app(
+                json_response=arguments.replies == "json",
+                stateless_http=arguments.stateless,
+                transport_security=security,
+            ),
+            arguments,
+        )
 
 
 main()

@@ -18,8 +18,13 @@ server = Server("harbour-socket", version="0.7")
 
 @server.list_tools()
 async def list_tools() -> list[types.Tool]:
-    return [types.Tool(name="tide_table", description="High and low water of a harbour.", inputSchema={
-        "type": "object", "properties": {"harbour": {"type": "string"}, "days": {"type": "integer"}}})]
+    return [
+        types.Tool(
+            name="tide_table",
+            description="High and low water of a harbour.",
+            inputSchema={"type": "object", "properties": {"harbour": {"type": "string"}, "days": {"type": "integer"}}},
+        )
+    ]
 
 
 @server.call_tool()

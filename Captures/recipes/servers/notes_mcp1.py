@@ -22,8 +22,11 @@ HONEST = (
 
 
 def build(poisoned: bool, change: str | None) -> FastMCP:
-    server = FastMCP("note-keeper", json_response=change is None, transport_security=TransportSecuritySettings(
-        enable_dns_rebinding_protection=False))
+    server = FastMCP(
+        "note-keeper",
+        json_response=change is None,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
     kept: dict[str, str] = {}
     length = max(len(POISONED), len(HONEST))
 

@@ -41,8 +41,15 @@ def serve(app: Any, arguments: argparse.Namespace) -> None:
     if arguments.web_server == "uvicorn":
         import uvicorn
 
-        uvicorn.run(app, host=arguments.bind, port=arguments.port, log_level="warning", timeout_graceful_shutdown=1,
-                    ssl_certfile=arguments.certificate, ssl_keyfile=arguments.private_key)
+        uvicorn.run(
+            app,
+            host=arguments.bind,
+            port=arguments.port,
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+            ssl_certfile=arguments.certificate,
+            ssl_keyfile=arguments.private_key,
+        )
         return
     from hypercorn.asyncio import serve as hypercorn_serve
     from hypercorn.config import Config

@@ -22,5 +22,7 @@ async def take(request: Request) -> Response:
     return Response(status_code=204)
 
 
-serve(Starlette(routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"])]),
-      options(__doc__).parse_args())
+serve(
+    Starlette(routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"])]),
+    options(__doc__).parse_args(),
+)

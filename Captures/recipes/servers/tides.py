@@ -20,9 +20,13 @@ def tide_table(harbour: str, days: int = 1) -> list[dict[str, Any]]:
         raise ValueError(f"no such harbour: {harbour}")
     mean = HARBOURS[harbour]
     return [
-        {"day": day, "time": f"{(5 + day * 50 // 60 + 6 * turn) % 24:02d}:{day * 50 % 60:02d}",
-         "height_m": round(mean + (0.9 if turn % 2 else -0.9) + day / 100, 2)}
-        for day in range(days) for turn in range(4)
+        {
+            "day": day,
+            "time": f"{(5 + day * 50 // 60 + 6 * turn) % 24:02d}:{day * 50 % 60:02d}",
+            "height_m": round(mean + (0.9 if turn % 2 else -0.9) + day / 100, 2),
+        }
+        for day in range(days)
+        for turn in range(4)
     ]
 
 
@@ -35,8 +39,10 @@ def chart_text(kilobytes: int) -> str:
     source = random.Random(kilobytes)
     lines, size = [], 0
     while size < kilobytes * 1024:
-        line = f"{source.randint(0, 59):02d}.{source.randint(0, 999):03d}N {source.randint(0, 59):02d}." \
-               f"{source.randint(0, 999):03d}W {source.random() * 40:.1f} m {source.choice(NOTICES)}"
+        line = (
+            f"{source.randint(0, 59):02d}.{source.randint(0, 999):03d}N {source.randint(0, 59):02d}."
+            f"{source.randint(0, 999):03d}W {source.random() * 40:.1f} m {source.choice(NOTICES)}"
+        )
         lines.append(line)
         size += len(line) + 1
     return "\n".join(lines)[: kilobytes * 1024]
