@@ -46,7 +46,7 @@ package struct TimestampClock: Hashable, Sendable {
     case .dividedBy(let divisor):
       return Int64(clamping: ticks / divisor)
     case .binary(let bits):
-      return Int64(clamping: UInt128(ticks) * UInt128(Self.nanosecondsPerSecond) >> UInt128(bits))
+      return Int64(clamping: (UInt128(ticks) * UInt128(Self.nanosecondsPerSecond)) >> UInt128(bits))
     case .vanishing:
       return 0
     }

@@ -43,11 +43,11 @@ struct OpenCapture: ~Copyable {
     }
   }
 
-  /// Lends the frame that is ready, and counts it.
+  /// Lends the frame that is ready, and counts it unless `body` throws.
   @inline(__always)
   mutating func deliver<E: Error>(_ body: (RawSpan, FrameHeader) throws(E) -> Void) throws(E) {
-    count(reader.header)
     try reader.withFrame(body)
+    count(reader.header)
   }
 
   mutating func takeSecrets() -> [[UInt8]] {

@@ -12,8 +12,8 @@ struct Tool {
     url = URL(fileURLWithPath: path)
   }
 
-  /// What it prints; nil when it fails.
-  func output(_ arguments: [String]) -> [UInt8]? {
+  /// What it prints; nil when it fails and may not.
+  func output(_ arguments: [String], mayFail: Bool = false) -> [UInt8]? {
     let process = Process()
     let pipe = Pipe()
     process.executableURL = url
@@ -23,8 +23,10 @@ struct Tool {
     guard (try? process.run()) != nil else { return nil }
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return process.terminationStatus == 0 ? [UInt8](output) : nil
+    return mayFail || process.terminationStatus == 0 ? [UInt8](output) : nil
   }
 
-  func text(_ arguments: [String]) -> String? { output(arguments).map { String(decoding: $0, as: UTF8.self) } }
+  func text(_ arguments: [String], mayFail: Bool = false) -> String? {
+    output(arguments, mayFail: mayFail).map { String(decoding: $0, as: UTF8.self) }
+  }
 }
