@@ -33,17 +33,14 @@ package struct MessageBody: ~Copyable {
     _ bytes: RawSpan, of exchange: OpenExchange, moment: Moment, observer: any ExchangeObserver
   ) {
     guard bytes.byteCount > 0 else { return }
-    exchange[side].bodyWireBytes &+= UInt64(bytes.byteCount)
-    exchange.extend(side, to: moment)
+    let isPlain = decoder == nil && !isOpaque
+    exchange[side].receive(bytes.byteCount, decoded: isPlain ? bytes.byteCount : 0, moment: moment)
+    if isPlain { return observer.bodyReceived(bytes, side, of: exchange, moment: moment) }
     if let kind = pendingAnomaly {
       pendingAnomaly = nil
       observer.anomaly(kind, flow: exchange.flow, moment: moment)
     }
-    if isOpaque { return }
-    guard let decoder else {
-      exchange[side].bodyBytes &+= UInt64(bytes.byteCount)
-      return observer.bodyReceived(bytes, side, of: exchange, moment: moment)
-    }
+    guard let decoder, !isOpaque else { return }
     decode(bytes, with: decoder, of: exchange, moment: moment, observer: observer)
   }
 
@@ -85,5 +82,14 @@ package struct MessageBody: ~Copyable {
       observer.anomaly(kind, flow: exchange.flow, moment: moment)
       observer.bodyGap(length: nil, side, of: exchange, moment: moment)
     }
+  }
+}
+
+extension HTTPExchange.Message {
+  /// Counts body bytes; in one step, as each access to an exchange is checked for exclusivity.
+  fileprivate mutating func receive(_ wireBytes: Int, decoded: Int, moment: Moment) {
+    bodyWireBytes &+= UInt64(wireBytes)
+    bodyBytes &+= UInt64(decoded)
+    if extent?.extend(to: moment) == nil { extent = Extent(moment) }
   }
 }

@@ -13,8 +13,10 @@ extension OpenExchange {
 
   /// The first bytes of the message were seen.
   func begin(_ side: MessageSide, extent: Extent) {
-    self[side].completeness = .open
-    self[side].extent = extent
+    var message = HTTPExchange.Message()
+    message.completeness = .open
+    message.extent = extent
+    self[side] = message
   }
 
   /// More bytes of the message came.

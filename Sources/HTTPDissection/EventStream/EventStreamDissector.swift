@@ -152,7 +152,7 @@ package struct EventStreamDissector: ~Copyable {
     _ field: Field, _ bytes: RawSpan, _ offset: inout Int, into sink: inout some EventStreamSink & ~Copyable
   ) {
     let start = offset
-    let end = bytes.firstLineEnd(from: start)
+    let end = bytes.firstOffset(of: ASCII.lineFeed, or: ASCII.carriageReturn, from: start)
     offset = end ?? bytes.byteCount
     let run = bytes.extracting(start..<offset)
     if field == .data {
@@ -213,7 +213,7 @@ package struct EventStreamDissector: ~Copyable {
   }
 
   private mutating func seek(_ bytes: RawSpan, _ offset: inout Int, isLineEmpty: Bool) {
-    guard let end = bytes.firstLineEnd(from: offset) else {
+    guard let end = bytes.firstOffset(of: ASCII.lineFeed, or: ASCII.carriageReturn, from: offset) else {
       offset = bytes.byteCount
       return state = .seeking(isLineEmpty: false)
     }
@@ -241,27 +241,5 @@ package struct EventStreamDissector: ~Copyable {
     }
     if markBytes == mark.count { isAtStart = false }
     return offset
-  }
-}
-
-extension RawSpan {
-  /// Offset of the first CR or LF at or after `start`, sixteen bytes at a time. One search for both, so that a stream of
-  /// nothing but one of them costs no more than another.
-  fileprivate func firstLineEnd(from start: Int) -> Int? {
-    var offset = start
-    let lineFeed = SIMD16<UInt8>(repeating: ASCII.lineFeed)
-    let carriageReturn = SIMD16<UInt8>(repeating: ASCII.carriageReturn)
-    while offset &+ 16 <= byteCount {
-      // Safe: the condition above keeps all sixteen bytes inside the span.
-      let chunk = unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
-      if any((chunk .== lineFeed) .| (chunk .== carriageReturn)) { break }
-      offset &+= 16
-    }
-    while offset < byteCount {
-      let byte = self[byteAt: offset]
-      if byte == ASCII.lineFeed || byte == ASCII.carriageReturn { return offset }
-      offset &+= 1
-    }
-    return nil
   }
 }

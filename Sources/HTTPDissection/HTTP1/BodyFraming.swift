@@ -24,14 +24,13 @@ struct FramingFields {
 
   init(_ headers: HeaderBlock) {
     for index in 0..<headers.count {
-      if headers.matches(index, "content-length") {
-        readLength(headers.value(at: index))
-      } else if headers.matches(index, "transfer-encoding") {
-        readTransferCoding(headers.value(at: index))
-      } else if headers.matches(index, "upgrade") {
-        asksForSwitch = true
-      } else if headers.matches(index, "expect") {
+      switch headers.nameLength(at: index) {
+      case 14 where headers.matches(index, "content-length"): readLength(headers.value(at: index))
+      case 17 where headers.matches(index, "transfer-encoding"): readTransferCoding(headers.value(at: index))
+      case 7 where headers.matches(index, "upgrade"): asksForSwitch = true
+      case 6 where headers.matches(index, "expect"):
         expectsContinue = HeaderToken(trimming: headers.value(at: index)).equals("100-continue")
+      default: break
       }
     }
     if hasLength, hasTransferCoding { anomalies.insert(.bothLengths) }

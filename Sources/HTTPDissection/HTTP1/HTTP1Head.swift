@@ -24,8 +24,7 @@ struct HTTP1Head {
     guard let start = Self.startLine(line, side) else { return nil }
     (startLine, version) = start
     if contentEnd == lineEnd { anomalies.insert(.bareLineFeed) }
-    if head.firstOffset(of: 0, from: 0) != nil { anomalies.insert(.badHeader) }
-    headers.reserveCapacity(bytes: head.byteCount &- contentEnd, fields: 16)
+    headers = HeaderBlock(copying: head, expectedFields: 16)
     parseFields(head, from: lineEnd &+ 1, limits)
   }
 
@@ -60,7 +59,7 @@ struct HTTP1Head {
     }
     guard nameEnd > line.lowerBound else { return anomalies.formUnion(.badHeader) }
     let value = Self.trim(head, (colon &+ 1)..<line.upperBound)
-    if let carriageReturn = head.extracting(value).firstOffset(of: ASCII.carriageReturn, from: 0), carriageReturn >= 0 {
+    if head.extracting(value).firstOffset(of: ASCII.carriageReturn, or: 0, from: 0) != nil {
       anomalies.insert(.badHeader)
     }
     let name = line.lowerBound..<nameEnd
@@ -68,7 +67,7 @@ struct HTTP1Head {
       anomalies.insert(.oversizedHeaderBlock)
       guard Self.isFramingName(head.extracting(name)) else { return }
     }
-    headers.append(copying: head, name: name, value: value)
+    headers.append(name: name, value: value)
   }
 
   /// The colon of a field whose name has bytes that a name must not have.

@@ -2,53 +2,66 @@
 ///
 /// All bytes lie in one buffer, so that a block costs two allocations however many fields it has.
 package struct HeaderBlock: Hashable, Sendable {
-  private struct Field: Hashable, Sendable {
+  private struct Field {
+    var nameStart: UInt32
     var nameEnd: UInt32
+    var valueStart: UInt32
     var valueEnd: UInt32
   }
 
+  /// Holds every name and value; other bytes may lie between them.
   private var bytes: [UInt8] = []
   private var fields: [Field] = []
 
   package init() {}
 
+  /// A block whose fields will be added by their place in `head`, which is copied at once.
+  package init(copying head: RawSpan, expectedFields: Int) {
+    head.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    fields.reserveCapacity(expectedFields)
+  }
+
   package var count: Int { fields.count }
   package var isEmpty: Bool { fields.isEmpty }
   /// Bytes of all names and values.
-  package var byteCount: Int { bytes.count }
+  package var byteCount: Int {
+    fields.reduce(0) { $0 + Int($1.nameEnd - $1.nameStart) + Int($1.valueEnd - $1.valueStart) }
+  }
 
   package mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
+    let start = bytes.count
     bytes.append(contentsOf: name)
-    let nameEnd = UInt32(clamping: bytes.count)
+    let middle = bytes.count
     bytes.append(contentsOf: value)
-    fields.append(Field(nameEnd: nameEnd, valueEnd: UInt32(clamping: bytes.count)))
+    append(name: start..<middle, value: middle..<bytes.count)
   }
 
-  package mutating func reserveCapacity(bytes byteCount: Int, fields fieldCount: Int) {
-    bytes.reserveCapacity(byteCount)
-    fields.reserveCapacity(fieldCount)
-  }
-
-  /// Appends a field whose name and value lie in `head` at ranges that must be inside it.
-  package mutating func append(copying head: RawSpan, name: Range<Int>, value: Range<Int>) {
-    head.extracting(name).withUnsafeBytes { bytes.append(contentsOf: $0) }
-    let nameEnd = UInt32(clamping: bytes.count)
-    head.extracting(value).withUnsafeBytes { bytes.append(contentsOf: $0) }
-    fields.append(Field(nameEnd: nameEnd, valueEnd: UInt32(clamping: bytes.count)))
+  /// Appends a field by where its name and value lie in the bytes that `init(copying:)` took; they must be inside.
+  package mutating func append(name: Range<Int>, value: Range<Int>) {
+    fields.append(
+      Field(
+        nameStart: UInt32(clamping: name.lowerBound), nameEnd: UInt32(clamping: name.upperBound),
+        valueStart: UInt32(clamping: value.lowerBound), valueEnd: UInt32(clamping: value.upperBound)))
   }
 
   /// Appends a blank and `more` to the value of the last field: a folded line (RFC 9112 §5.2). Nothing without a field.
   package mutating func extendLastValue(copying more: RawSpan) {
     guard let last = fields.indices.last else { return }
+    let value = Array(value(at: last))
+    fields[last].valueStart = UInt32(clamping: bytes.count)
+    bytes += value
     bytes.append(0x20)
     more.withUnsafeBytes { bytes.append(contentsOf: $0) }
     fields[last].valueEnd = UInt32(clamping: bytes.count)
   }
 
   /// The name of field `index` as it was written.
-  package func name(at index: Int) -> ArraySlice<UInt8> { bytes[start(of: index)..<Int(fields[index].nameEnd)] }
+  package func name(at index: Int) -> ArraySlice<UInt8> {
+    bytes[Int(fields[index].nameStart)..<Int(fields[index].nameEnd)]
+  }
+
   package func value(at index: Int) -> ArraySlice<UInt8> {
-    bytes[Int(fields[index].nameEnd)..<Int(fields[index].valueEnd)]
+    bytes[Int(fields[index].valueStart)..<Int(fields[index].valueEnd)]
   }
 
   /// The first value of the field called `name`, which must be given in lower case.
@@ -62,10 +75,13 @@ package struct HeaderBlock: Hashable, Sendable {
     fields.indices.filter { matches($0, name) }.map { value(at: $0) }
   }
 
+  /// Bytes of the name of field `index`: most fields can be told apart by it.
+  package func nameLength(at index: Int) -> Int { Int(fields[index].nameEnd &- fields[index].nameStart) }
+
   /// Whether field `index` is called `name`, which must be given in lower case; ASCII case is ignored.
   package func matches(_ index: Int, _ name: StaticString) -> Bool {
-    let start = start(of: index)
-    guard Int(fields[index].nameEnd) - start == name.utf8CodeUnitCount else { return false }
+    let start = Int(fields[index].nameStart)
+    guard nameLength(at: index) == name.utf8CodeUnitCount else { return false }
     return name.withUTF8Buffer { expected in
       for offset in expected.indices {
         let byte = bytes[start + offset]
@@ -76,5 +92,17 @@ package struct HeaderBlock: Hashable, Sendable {
     }
   }
 
-  private func start(of index: Int) -> Int { index == 0 ? 0 : Int(fields[index - 1].valueEnd) }
+  /// Equal fields in equal order, wherever they lie.
+  package static func == (a: Self, b: Self) -> Bool {
+    guard a.count == b.count else { return false }
+    return a.fields.indices.allSatisfy { a.name(at: $0) == b.name(at: $0) && a.value(at: $0) == b.value(at: $0) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(fields.count)
+    for index in fields.indices {
+      hasher.combine(name(at: index))
+      hasher.combine(value(at: index))
+    }
+  }
 }
