@@ -90,7 +90,9 @@ let package = Package(
     .testTarget(name: "DNSDissectionTests", dependencies: ["DNSDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(name: "HTTPDissectionTests", dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
-    .testTarget(name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "TrafficModel"]),
+    .testTarget(
+      name: "EvidenceStoreTests",
+      dependencies: ["EvidenceStore", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",

@@ -12,7 +12,8 @@ extension RecordEncoder {
   }
 
   mutating func append(_ statistics: AnalysisStatistics, to line: inout RecordBuffer) {
-    begin("stats", name(ofStatisticsAt: statistics.time), at: statistics.time, flow: nil, extent: nil, to: &line)
+    let name = RecordName(statisticsOf: sensor, at: statistics.time)
+    begin("stats", name, at: statistics.time, flow: nil, extent: nil, to: &line)
     append("received", statistics.frames, to: &line)
     append("received_bytes", statistics.bytes, to: &line)
     append("undecoded", statistics.undecoded.reduce(0) { $0 &+ $1.count }, to: &line)

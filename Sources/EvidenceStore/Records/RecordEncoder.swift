@@ -18,7 +18,7 @@ package struct RecordEncoder: ~Copyable {
   private var flows = FlowMembersCache()
   /// `"schema":1,"sensor":"…"`.
   private let sensorMembers: [UInt8]
-  private let sensor: String
+  let sensor: String
 
   /// - Parameters:
   ///   - sensor: who observed; in every record, so that many sensors may feed one database.
@@ -87,13 +87,5 @@ package struct RecordEncoder: ~Copyable {
     guard let name = captures.name(of: capture) else { return }
     line.key(key)
     line.string(escaping: name)
-  }
-
-  /// The name of a record that is about the sensor itself.
-  func name(ofStatisticsAt time: Timestamp) -> RecordName {
-    var hash = StableHash()
-    hash.combine(sensor)
-    let observer = FlowID(rawValue: hash.value)
-    return RecordName(.statistics, RecordID(.statistics, observer, UInt64(bitPattern: time.nanoseconds)))
   }
 }

@@ -19,6 +19,14 @@ package struct RecordName: Hashable, Sendable, CustomStringConvertible {
     value = flow.rawValue
   }
 
+  /// The name of what a sensor says about itself.
+  package init(statisticsOf sensor: String, at time: Timestamp) {
+    var hash = StableHash()
+    hash.combine(sensor)
+    let observer = FlowID(rawValue: hash.value)
+    self.init(.statistics, RecordID(.statistics, observer, UInt64(bitPattern: time.nanoseconds)))
+  }
+
   /// The letters never change once released.
   package static func letter(_ kind: TrafficEvent.Kind) -> UInt8 {
     switch kind {

@@ -27,9 +27,16 @@ enum SensitiveKey {
   }
 
   private static func classify(_ key: UnsafeBufferPointer<UInt8>) -> Answer {
+    let answer = classifyByParts(key)
+    guard answer != .no else { return .no }
+    return harmless.contains { ends(key, with: $0) } ? .no : answer
+  }
+
+  private static func classifyByParts(_ key: UnsafeBufferPointer<UInt8>) -> Answer {
     guard key.count >= 3 else { return .no }
-    if harmless.contains(where: { ends(key, with: $0) }) { return .no }
-    if exact.contains(where: { $0.utf8CodeUnitCount == key.count && ends(key, with: $0) }) { return .numberToo }
+    if key.count <= 7, exact.contains(where: { $0.utf8CodeUnitCount == key.count && ends(key, with: $0) }) {
+      return .numberToo
+    }
     for start in 0...(key.count - 3) where isFirstLetterOfPart(key[start]) {
       for part in strong where matches(key, at: start, part) { return .numberToo }
       for part in weak where matches(key, at: start, part) { return .textIsSecret }

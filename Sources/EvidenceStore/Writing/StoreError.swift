@@ -6,6 +6,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotOpen = "cannot-open"
     case notAnEvidenceStore = "not-an-evidence-store"
     case newerSchema = "newer-schema"
+    case olderSchema = "older-schema"
     case corrupt
     case busy
     case diskFull = "disk-full"
