@@ -12,6 +12,12 @@ extension Connection {
   /// How far behind the first bytes seen a SYN may lie that is merely late in the capture.
   private static let lateWindow = 1 << 20
 
+  /// False for all segments of a live conversation but SYNs, which are most.
+  @inline(__always)
+  func mayBeReplaced(by header: TCPHeader) -> Bool {
+    header.flags.contains(.syn) || challenge != nil || isClosed
+  }
+
   /// Whether the segment belongs to another conversation than this one: the port was used again. Nil when it does not.
   ///
   /// One SYN alone never ends a live conversation, since anyone can send one; it must be answered.

@@ -26,7 +26,9 @@ struct Connection: ~Copyable {
     /// The FIN was told to the observer.
     var endWasTold = false
 
+    @inline(__always)
     var frames: UInt64 { reassembler.counts.frames }
+    @inline(__always)
     var isEnded: Bool { reassembler.phase == .ended }
   }
 
@@ -49,11 +51,15 @@ struct Connection: ~Copyable {
   /// Only SYNs were sent, and only by one end.
   var isAttempt = true
 
+  @inline(__always)
   var frames: UInt64 { low.frames &+ high.frames }
+  @inline(__always)
   var heldCost: Int { low.reassembler.held.cost &+ high.reassembler.held.cost }
+  @inline(__always)
   var isWaiting: Bool { low.reassembler.isWaiting || high.reassembler.isWaiting }
 
   /// Both ends have closed, or one has reset. Where one direction is not captured, the other must do.
+  @inline(__always)
   var isClosed: Bool {
     if isReset || (low.isEnded && high.isEnded) { return true }
     return (low.isEnded && high.frames == 0) || (high.isEnded && low.frames == 0)

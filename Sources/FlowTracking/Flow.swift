@@ -5,12 +5,12 @@ package final class Flow {
   package let key: FlowKey
   /// Name and ends by role. The roles of a flow picked up midstream may be swapped once, by `reverseRoles`, before the
   /// first payload byte is delivered to anyone.
-  package internal(set) var reference: FlowReference
-  package internal(set) var isMidstream: Bool
-  package internal(set) var extent: Extent
+  @exclusivity(unchecked) package internal(set) var reference: FlowReference
+  @exclusivity(unchecked) package internal(set) var isMidstream: Bool
+  @exclusivity(unchecked) package internal(set) var extent: Extent
   /// Brought up to date after each frame; the calls that a frame causes see them as they were before it.
-  package internal(set) var toServer = FlowSummary.DirectionCounts()
-  package internal(set) var toClient = FlowSummary.DirectionCounts()
+  @exclusivity(unchecked) package internal(set) var toServer = FlowSummary.DirectionCounts()
+  @exclusivity(unchecked) package internal(set) var toClient = FlowSummary.DirectionCounts()
   /// Tunnel layers around the packets, outermost first.
   package internal(set) var tunnels: [String] = []
   /// Whatever the observer wants to find again when it is called for this flow. Owned by the observer alone.
@@ -18,13 +18,13 @@ package final class Flow {
 
   /// Place in the table's idle queues.
   let slot: Int
-  var connection = Connection()
+  @exclusivity(unchecked) var connection = Connection()
   /// True when the sender of the lower endpoint is the client.
-  var clientIsLow: Bool
+  @exclusivity(unchecked) var clientIsLow: Bool
   /// In the table's queue of flows that wait for missing frames.
-  var isQueuedWaiting = false
-  var isEnded = false
-  var lastMoment: Moment
+  @exclusivity(unchecked) var isQueuedWaiting = false
+  @exclusivity(unchecked) var isEnded = false
+  @exclusivity(unchecked) var lastMoment: Moment
 
   init(key: FlowKey, reference: FlowReference, isMidstream: Bool, moment: Moment, slot: Int) {
     self.key = key

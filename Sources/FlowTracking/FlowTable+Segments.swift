@@ -31,6 +31,7 @@ extension FlowTable {
   private mutating func flow(for segment: TCPSegment, key: FlowKey, fromLow: Bool, moment: Moment) -> Flow? {
     let known = flows[key]
     if let known {
+      guard known.connection.mayBeReplaced(by: segment.header) else { return known }
       guard let start = known.connection.newConversation(segment, fromLow: fromLow, moment: moment) else {
         return known
       }

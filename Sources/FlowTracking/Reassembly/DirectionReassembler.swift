@@ -60,14 +60,18 @@ package struct DirectionReassembler: ~Copyable {
   package init() {}
 
   /// True when the receiver acknowledged bytes that were not captured, or not yet.
+  @inline(__always)
   var hasAcknowledgedHole: Bool { acknowledged > next && (phase == .open || phase == .closing) }
 
   /// True while something is undecided that only further frames, or their absence, can settle.
+  @inline(__always)
   var isWaiting: Bool { !held.isEmpty || hasAcknowledgedHole || (phase == .provisional && lowestAcknowledged != nil) }
 
   /// One behind the last position in sight.
+  @inline(__always)
   var horizon: Int { max(next, held.end ?? next) }
 
+  @inline(__always)
   func position(of sequence: SequenceNumber) -> Int { next &+ sequence.distance(after: nextSequence) }
 
   // MARK: Origin

@@ -31,10 +31,15 @@ struct HeldSegments: Sendable {
   private var head = 0
   private(set) var cost = 0
 
+  @inline(__always)
   var count: Int { segments.count &- head }
+  @inline(__always)
   var isEmpty: Bool { head == segments.count }
+  @inline(__always)
   var first: Segment? { isEmpty ? nil : segments[head] }
+  @inline(__always)
   var firstStart: Int? { isEmpty ? nil : segments[head].start }
+  @inline(__always)
   var end: Int? { isEmpty ? nil : segments[segments.count &- 1].end }
 
   /// Adds what is new of `bytes`, the captured part of `length` bytes from `start` on.

@@ -24,21 +24,19 @@ package struct IPv4Header: Hashable, Sendable {
   package init(parsing cursor: inout ByteCursor) throws(DecodeError) {
     let start = cursor.offset
     guard cursor.remaining >= Self.minimumLength else { throw DecodeError(.truncated, at: start &+ cursor.remaining) }
-    let versionAndLength = try cursor.readUInt8()
+    let bytes = try cursor.take(Self.minimumLength)
+    let versionAndLength = bytes.loadUInt8(at: 0)
     guard versionAndLength >> 4 == 4 else { throw DecodeError(.badVersion, at: start) }
     length = Int(versionAndLength & 15) &* 4
     guard length >= Self.minimumLength else { throw DecodeError(.badLength, at: start) }
-    try cursor.skip(1)
-    totalLength = Int(try cursor.readUInt16())
+    totalLength = Int(bytes.loadUInt16(at: 2))
     guard totalLength == 0 || totalLength >= length else { throw DecodeError(.badLength, at: start &+ 2) }
-    identification = try cursor.readUInt16()
-    let fragment = try cursor.readUInt16()
+    identification = bytes.loadUInt16(at: 4)
+    let fragment = bytes.loadUInt16(at: 6)
     hasMoreFragments = fragment & 0x2000 != 0
     fragmentPosition = Int(fragment & 0x1fff) &* 8
-    try cursor.skip(1)
-    protocolNumber = try cursor.readUInt8()
-    try cursor.skip(2)
-    source = IPAddress(v4: try cursor.readUInt32())
-    destination = IPAddress(v4: try cursor.readUInt32())
+    protocolNumber = bytes.loadUInt8(at: 9)
+    source = IPAddress(v4: bytes.loadUInt32(at: 12))
+    destination = IPAddress(v4: bytes.loadUInt32(at: 16))
   }
 }

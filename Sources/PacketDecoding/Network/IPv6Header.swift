@@ -15,11 +15,11 @@ package struct IPv6Header: Hashable, Sendable {
   package init(parsing cursor: inout ByteCursor) throws(DecodeError) {
     let start = cursor.offset
     guard cursor.remaining >= Self.byteCount else { throw DecodeError(.truncated, at: start &+ cursor.remaining) }
-    guard try cursor.readUInt32() >> 28 == 6 else { throw DecodeError(.badVersion, at: start) }
-    payloadLength = Int(try cursor.readUInt16())
-    nextHeader = try cursor.readUInt8()
-    try cursor.skip(1)
-    source = IPAddress(v6: try cursor.readUInt128())
-    destination = IPAddress(v6: try cursor.readUInt128())
+    let bytes = try cursor.take(Self.byteCount)
+    guard bytes.loadUInt8(at: 0) >> 4 == 6 else { throw DecodeError(.badVersion, at: start) }
+    payloadLength = Int(bytes.loadUInt16(at: 4))
+    nextHeader = bytes.loadUInt8(at: 6)
+    source = IPAddress(v6: bytes.loadUInt128(at: 8))
+    destination = IPAddress(v6: bytes.loadUInt128(at: 24))
   }
 }

@@ -21,7 +21,8 @@ package struct TCPHeader: Hashable, Sendable {
   /// Meaningless unless `flags` holds `.ack`.
   package var acknowledgement: SequenceNumber
   /// Bytes from the first of the header to the first of the payload, options included.
-  package var length: Int
+  package var length: Int { Int(wordCount) &* 4 }
+  private let wordCount: UInt8
   package var flags: Flags
   package var window: UInt16
   /// As sent. Not verified, deliberately: offloading makes checksums wrong on the sender's own captures.
@@ -32,16 +33,15 @@ package struct TCPHeader: Hashable, Sendable {
   package init(parsing cursor: inout ByteCursor) throws(DecodeError) {
     let start = cursor.offset
     guard cursor.remaining >= Self.minimumLength else { throw DecodeError(.truncated, at: start &+ cursor.remaining) }
-    sourcePort = try cursor.readUInt16()
-    destinationPort = try cursor.readUInt16()
-    sequence = SequenceNumber(try cursor.readUInt32())
-    acknowledgement = SequenceNumber(try cursor.readUInt32())
-    let offsetAndFlags = try cursor.readUInt16()
-    length = Int(offsetAndFlags >> 12) &* 4
-    guard length >= Self.minimumLength else { throw DecodeError(.badLength, at: start &+ 12) }
-    flags = Flags(rawValue: UInt8(truncatingIfNeeded: offsetAndFlags))
-    window = try cursor.readUInt16()
-    checksum = try cursor.readUInt16()
-    try cursor.skip(2)
+    let bytes = try cursor.take(Self.minimumLength)
+    sourcePort = bytes.loadUInt16(at: 0)
+    destinationPort = bytes.loadUInt16(at: 2)
+    sequence = SequenceNumber(bytes.loadUInt32(at: 4))
+    acknowledgement = SequenceNumber(bytes.loadUInt32(at: 8))
+    wordCount = bytes.loadUInt8(at: 12) >> 4
+    guard wordCount >= 5 else { throw DecodeError(.badLength, at: start &+ 12) }
+    flags = Flags(rawValue: bytes.loadUInt8(at: 13))
+    window = bytes.loadUInt16(at: 14)
+    checksum = bytes.loadUInt16(at: 16)
   }
 }

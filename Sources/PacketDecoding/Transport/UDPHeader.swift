@@ -15,10 +15,11 @@ package struct UDPHeader: Hashable, Sendable {
   package init(parsing cursor: inout ByteCursor) throws(DecodeError) {
     let start = cursor.offset
     guard cursor.remaining >= Self.byteCount else { throw DecodeError(.truncated, at: start &+ cursor.remaining) }
-    sourcePort = try cursor.readUInt16()
-    destinationPort = try cursor.readUInt16()
-    length = Int(try cursor.readUInt16())
-    checksum = try cursor.readUInt16()
+    let bytes = try cursor.take(Self.byteCount)
+    sourcePort = bytes.loadUInt16(at: 0)
+    destinationPort = bytes.loadUInt16(at: 2)
+    length = Int(bytes.loadUInt16(at: 4))
+    checksum = bytes.loadUInt16(at: 6)
     guard length == 0 || length >= Self.byteCount else { throw DecodeError(.badLength, at: start &+ 4) }
   }
 }
