@@ -432,6 +432,26 @@ BY_HAND = [
     ),
 ]
 
+EMBEDDED = [
+    Scenario(
+        "tls/embedded-secrets",
+        "TLS 1.3 with the secrets inside the pcapng instead of a key log beside it.",
+        based_on="tls/tls13-http1",
+        edit="embed_secrets",
+    ),
+]
+
+EARLY = [
+    Scenario(
+        f"streamable-http/early-sdk-{form}",
+        f"Both ends on PyPI mcp 1.9.4: revision 2025-03-26, no version header, {form.upper()} replies{more}.",
+        Program("mcp1-early", "harbour_mcp1_early.py", ("--replies", form)),
+        (Program("mcp1-early", "plays_mcp1_early.py"),),
+        url=f"http://tides.example:8000/{path}",
+    )
+    for form, path, more in [("json", "mcp/", ""), ("sse", "mcp", "; every request redirected (307) first")]
+]
+
 DAMAGED = [
     Scenario(
         "damaged/mid-session-start",
@@ -525,4 +545,4 @@ CHANGING = [
     ),
 ]
 
-SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *DAMAGED, *POISONED, *CHANGING]
+SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *EMBEDDED, *EARLY, *DAMAGED, *POISONED, *CHANGING]

@@ -64,6 +64,7 @@ def agreement(capture: Path, expected: dict[str, Any], port: int, key_log: Path 
         bodies = [row[0] for row in fields(capture, shown, "http.file_data", key_log=key_log)]
         found = sum(readable(body).count("tools/call") for body in bodies)
         sent = sum(len(call["ids"]) for call in expected["tool_calls"])
+        sent += sum(session.get("redirected_calls", 0) for session in expected["sessions"])
         if found != sent and not any(s["transport"] == "websocket" for s in expected["sessions"]):
             complaints.append(f"tshark sees {found} tools/call requests, the client sent {sent}")
     if seen != len(exchanges):

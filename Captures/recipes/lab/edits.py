@@ -60,7 +60,7 @@ def make(scenario: Scenario, output: Path, work: Path) -> dict[str, Any]:
     folder = output / scenario.based_on
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     source = folder / expected["capture"]["file"]
-    target = work / "capture.pcap"
+    target = work / ("capture.pcapng" if scenario.edit == "embed_secrets" else "capture.pcap")
     edit: Callable[[Path, Path, Expected], str] = globals()[scenario.edit]
     expected["edited"] = edit(source, target, expected)
     expected.update(
@@ -79,13 +79,16 @@ def make(scenario: Scenario, output: Path, work: Path) -> dict[str, Any]:
         ).stdout.split()
     ]
     expected["capture"].update(
-        file="capture.pcap",
+        file=target.name,
         frames=frames,
         bytes=target.stat().st_size,
         first=min(times),
         last=max(times),
         sha256=hashlib.sha256(target.read_bytes()).hexdigest(),
     )
+    expected["readable"] = True
+    if scenario.edit == "embed_secrets":
+        return {"capture": target, "expected": expected, "key_log": None}
     for call in expected["tool_calls"]:
         call.setdefault("lost", None)
     expected["counts"] = {"sessions": expected["counts"]["sessions"], "tool_calls": len(expected["tool_calls"])}
@@ -102,6 +105,15 @@ def lose(call: dict[str, Any], what: str) -> None:
         call["arguments_bytes"] = None
     if what in ("response", "both"):
         call["result_bytes"], call["error_code"] = None, None
+
+
+def embed_secrets(source: Path, target: Path, expected: Expected) -> str:
+    """Puts the key log into the capture (a decryption secrets block of pcapng)."""
+    secrets = f"tls,{source.with_name('keys.log')}"
+    command = ["editcap", "-F", "pcapng", "--inject-secrets", secrets, str(source), str(target)]
+    subprocess.run(command, check=True, capture_output=True)
+    expected.pop("key_log", None)
+    return "`editcap --inject-secrets`: the key log is inside the capture. No frame was changed."
 
 
 def start_mid_session(source: Path, target: Path, expected: Expected) -> str:

@@ -79,6 +79,7 @@ class Recorder:
         self.messages: list[dict[str, Any]] = []
         self.post_endpoint: str | None = None
         self.transport: str | None = None
+        self.redirected_calls = 0
 
     # -- the wire, as the HTTP library sees it --
 
@@ -111,6 +112,12 @@ class Recorder:
         for message in self.messages if only is None else [only]:
             if message["exchange"] == exchange["index"] and message["direction"] == "c2s":
                 message["time"] = now
+
+    def redirected(self, exchange: dict[str, Any]) -> None:
+        """The server sent the request elsewhere: what counts is the same request made again there."""
+        gone = [message for message in self.messages if message["exchange"] == exchange["index"]]
+        self.redirected_calls += sum(message["json"].get("method") == "tools/call" for message in gone)
+        self.messages = [message for message in self.messages if message not in gone]
 
     def take_json(self, exchange: dict[str, Any], body: bytes) -> None:
         self._take_body("s2c", body, exchange, time.time())
@@ -195,6 +202,8 @@ def recording_transport(recorder: Recorder, library: Any, **options: Any) -> Any
                 exchange["ended"] = time.time()
                 raise
             exchange["status"] = response.status_code
+            if response.has_redirect_location:
+                recorder.redirected(exchange)
             exchange["response_headers"] = dict(response.headers)
             exchange["http_version"] = response.extensions.get("http_version", b"").decode()
             network = response.extensions.get("network_stream")
@@ -410,6 +419,7 @@ def write(path: str, recorders: list[Recorder], software: Callable[[], dict[str,
         sessions.append(
             {
                 **session_facts(recorder),
+                "redirected_calls": recorder.redirected_calls,
                 "tool_calls": tool_calls(recorder),
                 "messages": other_messages(recorder),
                 "exchanges": [public(exchange) for exchange in recorder.exchanges],
