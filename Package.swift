@@ -26,6 +26,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -45,7 +46,10 @@ let package = Package(
     .target(name: "DNSDissection", dependencies: ["TrafficModel", "ByteParsing"]),
     .target(
       name: "TLSDecryption",
-      dependencies: ["TrafficModel", "ByteParsing", crypto, .product(name: "CryptoExtras", package: "swift-crypto")]),
+      dependencies: [
+        "TrafficModel", "ByteParsing", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
     .target(
       name: "HTTPDissection",
       dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),

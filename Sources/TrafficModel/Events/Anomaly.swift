@@ -51,6 +51,7 @@ package struct Anomaly: Hashable, Sendable {
     case tlsBadRecord = "tls.bad-record"
     case tlsBadHandshake = "tls.bad-handshake"
     case tlsDecryptionFailed = "tls.decryption-failed"
+    case tlsHoldLimit = "tls.hold-limit"
     // DNS.
     case dnsMalformed = "dns.malformed"
     // JSON-RPC.
