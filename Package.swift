@@ -90,7 +90,9 @@ let package = Package(
     .testTarget(
       name: "FlowTrackingTests",
       dependencies: ["FlowTracking", "PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),
-    .testTarget(name: "TLSDecryptionTests", dependencies: ["TLSDecryption", "ByteParsing", "TrafficModel"]),
+    .testTarget(
+      name: "TLSDecryptionTests", dependencies: ["TLSDecryption", "ByteParsing", "TrafficModel", crypto],
+      exclude: ["Fixtures"]),
     .testTarget(name: "DNSDissectionTests", dependencies: ["DNSDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(name: "HTTPDissectionTests", dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),

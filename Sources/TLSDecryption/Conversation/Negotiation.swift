@@ -6,6 +6,8 @@ struct Negotiation {
   /// The first one: after a HelloRetryRequest the client repeats itself with small changes.
   var clientHello: ClientHello?
   var serverHello: ServerHello?
+  /// The server asked for another ClientHello, as only TLS 1.3 does.
+  var hasRetryRequest = false
   var chosenProtocol: [UInt8]?
   var acceptsEarlyData = false
   var serverCertificates: [CertificateSummary] = []
@@ -33,7 +35,9 @@ struct Negotiation {
   var isResumed: Bool {
     guard let serverHello else { return false }
     if isTLS13 { return serverHello.has(HelloExtension.preSharedKey) }
-    return serverCertificates.isEmpty && !hasServerKeys
+    // Anonymous and pre-shared key suites need neither.
+    let needsKeys = suite.map { !$0.name.contains("_anon_") && !$0.name.contains("PSK_WITH_") } ?? false
+    return needsKeys && serverCertificates.isEmpty && !hasServerKeys
   }
 
   func schedule12(suite: CipherSuite) -> KeySchedule12? {

@@ -37,7 +37,8 @@ extension TLSConversation {
     switch message.type {
     case .clientHello:
       let hello = try ClientHello(parsing: message.body.span.bytes)
-      if negotiation.serverHello != nil { renegotiate(moment) }
+      // In the clear, a second one answers a HelloRetryRequest.
+      if side.phase != .clear { renegotiate(moment) }
       if negotiation.clientHello == nil { negotiation.clientHello = hello }
       hasProgress = true
     case .clientKeyExchange where negotiation.suite?.usesRSAKeyExchange == true:
@@ -47,7 +48,9 @@ extension TLSConversation {
       hasProgress = true
     case .certificate: negotiation.clientCertificates = try summaries(message)
     case .endOfEarlyData where side.phase == .early: advance13(side, to: .handshake, moment)
-    case .finished where side.phase == .handshake: advance13(side, to: .application, moment)
+    case .finished where side.phase == .handshake:
+      advance13(side, to: .application, moment)
+      state(.yes, moment)
     case .keyUpdate: updateKeys(side, moment)
     default: break
     }
@@ -59,6 +62,7 @@ extension TLSConversation {
     switch message.type {
     case .serverHello:
       let hello = try ServerHello(parsing: message.body.span.bytes)
+      if hello.isHelloRetryRequest { negotiation.hasRetryRequest = true }
       guard !hello.isHelloRetryRequest, negotiation.serverHello == nil else { return }
       negotiation.serverHello = hello
       negotiation.chosenProtocol = hello.applicationProtocol
@@ -72,7 +76,6 @@ extension TLSConversation {
     case .newSessionTicket where !negotiation.isTLS13: try rememberTicket(message)
     case .finished where side.phase == .handshake:
       advance13(side, to: .application, moment)
-      state(.yes, moment)
       finishServerFlight()
     case .keyUpdate: updateKeys(side, moment)
     default: break

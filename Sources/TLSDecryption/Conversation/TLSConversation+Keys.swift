@@ -82,7 +82,8 @@ extension TLSConversation {
     if negotiation.isResumed {
       return secrets.master(resumption: hello.sessionTicket) ?? secrets.master(resumption: hello.sessionID)
     }
-    let premaster = secrets.secret(.premaster, of: hello.random)
+    let premaster =
+      secrets.secret(.premaster, of: hello.random)
       ?? negotiation.encryptedPremaster.flatMap { secrets.premaster(encrypted: $0) }
     guard let premaster else { return nil }
     let isExtended = negotiation.serverHello?.has(HelloExtension.extendedMasterSecret) == true

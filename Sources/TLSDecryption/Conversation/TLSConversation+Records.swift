@@ -31,6 +31,7 @@ extension TLSConversation {
       receiveAlert(body, side, moment)
       return .done
     case .changeCipherSpec:
+      if negotiation.serverHello == nil, negotiation.hasRetryRequest { return .done }
       if let outcome = awaitServerHello(side, moment) { return outcome }
       return negotiation.isTLS13 ? .done : install12(side, moment) ?? .done
     default:

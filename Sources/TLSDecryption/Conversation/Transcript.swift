@@ -13,7 +13,9 @@ struct Transcript {
   var bytes: [UInt8]? { isOverfull ? nil : clientHello + server + client }
 
   mutating func add(_ message: HandshakeReader.Message, _ direction: Direction, limit: Int) {
-    guard !isOver || direction == .toClient && message.type != .newSessionTicket, message.type != .finished else { return }
+    guard message.type != .finished, message.type != .newSessionTicket, !isOver || direction == .toClient else {
+      return
+    }
     let count = message.body.count
     let encoded = [message.type.rawValue] + [16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + message.body
     guard clientHello.count + server.count + client.count + encoded.count <= limit else {

@@ -1,6 +1,7 @@
 /// IANA names of cipher suites by number (the TLS registry; what is met in practice and some history).
 enum CipherSuiteNames {
   static let table: [UInt16: String] = [
+    0x0000: "TLS_NULL_WITH_NULL_NULL",
     0x0001: "TLS_RSA_WITH_NULL_MD5",
     0x0002: "TLS_RSA_WITH_NULL_SHA",
     0x0003: "TLS_RSA_EXPORT_WITH_RC4_40_MD5",

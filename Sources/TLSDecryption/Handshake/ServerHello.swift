@@ -12,10 +12,18 @@ package struct ServerHello: Hashable, Sendable {
   /// TLS 1.2 and before answer here; TLS 1.3 in EncryptedExtensions.
   package var applicationProtocol: [UInt8]?
 
+  private static let drafts = TLSVersion(rawValue: 0x7f00)
+
   package init(parsing body: RawSpan) throws(DecodeError) {
     var cursor = ByteCursor(body)
     legacyVersion = TLSVersion(rawValue: try cursor.readUInt16())
     random = try HelloRandom(parsing: &cursor)
+    guard legacyVersion < Self.drafts else {
+      // Drafts of TLS 1.3 before 22 left session and compression out.
+      sessionID = []
+      cipherSuite = try cursor.readUInt16()
+      return
+    }
     let idLength = Int(try cursor.readUInt8())
     sessionID = [UInt8](copying: try cursor.take(idLength))
     cipherSuite = try cursor.readUInt16()

@@ -15,7 +15,8 @@ struct CCMMode {
   /// The plaintext, or nil when the tag does not fit.
   func open(_ ciphertext: [UInt8], tag: [UInt8], nonce: [UInt8], additional: [UInt8]) -> Data? {
     guard nonce.count == 15 - Self.lengthBytes, additional.count < 0xff00, ciphertext.count < 1 << 24,
-      let plaintext = counter(ciphertext, nonce, from: 1), let mask = counter([UInt8](repeating: 0, count: 16), nonce, from: 0),
+      let plaintext = counter(ciphertext, nonce, from: 1),
+      let mask = counter([UInt8](repeating: 0, count: Self.block), nonce, from: 0),
       let expected = authentication(Array(plaintext), nonce, additional)
     else { return nil }
     let difference = zip(zip(expected, mask), tag).reduce(0 as UInt8) { $0 | ($1.0.0 ^ $1.0.1 ^ $1.1) }

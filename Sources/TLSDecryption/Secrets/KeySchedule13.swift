@@ -20,7 +20,8 @@ struct KeySchedule13 {
   /// HKDF-Expand-Label with an empty context.
   func expand(_ secret: TLSSecret, _ label: StaticString, _ count: Int) -> SymmetricKey {
     let name = "tls13 \(label)".utf8
-    let info = [UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count)]
+    let info =
+      [UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count)]
       + [UInt8(truncatingIfNeeded: name.count)] + name + [0]
     switch suite.hash {
     case .sha256: return HKDF<SHA256>.expand(pseudoRandomKey: secret.key, info: info, outputByteCount: count)

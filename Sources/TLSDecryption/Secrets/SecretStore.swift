@@ -15,7 +15,9 @@ package final class SecretStore {
   }
 
   /// A private key could not be read. Says nothing about its content.
-  package struct UnusableKey: Error, Hashable, Sendable {}
+  package struct UnusableKey: Error, Hashable, Sendable {
+    package init() {}
+  }
 
   private struct Entry {
     var label: SecretLabel

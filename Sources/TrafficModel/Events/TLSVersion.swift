@@ -20,8 +20,9 @@ package struct TLSVersion: Hashable, Comparable, Sendable, CustomStringConvertib
     case .tls11: "TLS 1.1"
     case .tls12: "TLS 1.2"
     case .tls13: "TLS 1.3"
-    default: "0x" + String(repeating: "0", count: 4 - min(4, String(rawValue, radix: 16).count))
-      + String(rawValue, radix: 16)
+    default:
+      "0x" + String(repeating: "0", count: 4 - min(4, String(rawValue, radix: 16).count))
+        + String(rawValue, radix: 16)
     }
   }
 }
