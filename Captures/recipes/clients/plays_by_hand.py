@@ -5,7 +5,7 @@ from __future__ import annotations
 import anyio
 from session_mcp1 import arguments, finish, recording_client
 
-from lab.truth import Recorder
+from lab.wire import Recorder
 
 BOTH = {"accept": "application/json, text/event-stream"}
 

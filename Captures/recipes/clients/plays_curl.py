@@ -10,12 +10,12 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from lab import truth  # noqa: E402
+from lab import truth, wire  # noqa: E402
 
 HEADERS = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
 
 
-def post(recorder: truth.Recorder, url: str, message: dict, headers: dict[str, str], *curl_options: str) -> None:
+def post(recorder: wire.Recorder, url: str, message: dict, headers: dict[str, str], *curl_options: str) -> None:
     body = json.dumps(message).encode()
     exchange = recorder.open_exchange("POST", url, headers, body)
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +54,7 @@ def post(recorder: truth.Recorder, url: str, message: dict, headers: dict[str, s
         whole_response=True,
     )
     if exchange["response_headers"].get("content-type", "").startswith("text/event-stream"):
-        for event in truth.EventStreamReader().feed(received):
+        for event in wire.EventStreamReader().feed(received):
             recorder.take_event(exchange, event)
     else:
         recorder.take_json(exchange, received)
@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--url", required=True)
     parser.add_argument("--truth", required=True)
     options = parser.parse_args()
-    recorder = truth.Recorder("curl")
+    recorder = wire.Recorder("curl")
     post(
         recorder,
         options.url,

@@ -7,7 +7,7 @@ from mcp import types
 from mcp.shared.exceptions import McpError
 from session_mcp1 import arguments, finish, open_session, recording_client
 
-from lab.truth import Recorder
+from lab.wire import Recorder
 
 JSON_RPC = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
 

@@ -14,7 +14,7 @@ from mcp import ClientSession, types
 from mcp.client.streamable_http import streamablehttp_client
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from lab import truth  # noqa: E402
+from lab import truth, wire  # noqa: E402
 
 
 async def main() -> None:
@@ -22,10 +22,10 @@ async def main() -> None:
     parser.add_argument("--url", required=True)
     parser.add_argument("--truth", required=True)
     options = parser.parse_args()
-    recorder = truth.Recorder("session")
+    recorder = wire.Recorder("session")
 
     def factory(headers=None, timeout=None, auth=None) -> httpx.AsyncClient:
-        transport = truth.recording_transport(recorder, httpx)
+        transport = wire.recording_transport(recorder, httpx)
         return httpx.AsyncClient(
             transport=transport, headers=headers, timeout=timeout, auth=auth, trust_env=False, follow_redirects=True
         )

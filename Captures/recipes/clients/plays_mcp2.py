@@ -7,7 +7,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import CreateMessageResult, ElicitResult, ListRootsResult, Root, TextContent
 from session_mcp2 import arguments, finish, open_client, recording_client
 
-from lab.truth import Recorder
+from lab.wire import Recorder
 
 
 async def usual(options) -> list[Recorder]:

@@ -10,7 +10,7 @@ from mcp.client.websocket import websocket_client
 from mcp.shared.message import SessionMessage
 from session_mcp1 import MODEL, arguments, finish
 
-from lab.truth import Recorder
+from lab.wire import Recorder
 
 
 @asynccontextmanager

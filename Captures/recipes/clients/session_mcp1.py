@@ -16,7 +16,7 @@ from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from lab import truth  # noqa: E402
+from lab import truth, wire  # noqa: E402
 
 MODEL = types.Implementation(name="chart-table", version="3.2.0")
 
@@ -46,7 +46,7 @@ def tls(options: argparse.Namespace) -> ssl.SSLContext | bool:
 
 
 def recording_client(recorder, options, headers=None, timeout=None, auth=None) -> httpx.AsyncClient:
-    transport = truth.recording_transport(
+    transport = wire.recording_transport(
         recorder,
         httpx,
         verify=tls(options),

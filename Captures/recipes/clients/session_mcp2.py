@@ -17,7 +17,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import Implementation
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from lab import truth  # noqa: E402
+from lab import truth, wire  # noqa: E402
 
 NAME = Implementation(name="chart-table", version="4.0.1")
 
@@ -45,7 +45,7 @@ def tls(options: argparse.Namespace) -> ssl.SSLContext | bool:
 
 
 def recording_client(recorder, options, headers=None, timeout=None, auth=None) -> httpx2.AsyncClient:
-    transport = truth.recording_transport(
+    transport = wire.recording_transport(
         recorder,
         httpx2,
         verify=tls(options),
