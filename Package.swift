@@ -65,10 +65,13 @@ let package = Package(
       dependencies: ["TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.embedInCode("Schema/egret-record.schema.json")]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),
+    .target(
+      name: "OfflineAnalysis",
+      dependencies: ["TrafficModel", "CaptureFiles", "MCPDissection", "AnalysisPipeline", "EvidenceStore"]),
     .executableTarget(
       name: "egret",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "MCPDissection", "AnalysisPipeline", "EvidenceStore", "Presentation",
+        "TrafficModel", "CaptureFiles", "MCPDissection", "OfflineAnalysis", "EvidenceStore", "Presentation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -102,7 +105,10 @@ let package = Package(
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["AnalysisPipeline", "CaptureFiles", "EvidenceStore", "TrafficModel", "TrafficForge", "FuzzEntries"]),
+      dependencies: [
+        "AnalysisPipeline", "CaptureFiles", "EvidenceStore", "MCPDissection", "OfflineAnalysis", "TrafficModel",
+        "TrafficForge", "FuzzEntries",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

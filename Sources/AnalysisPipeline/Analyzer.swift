@@ -40,6 +40,10 @@ package final class Analyzer {
     conversations.mcp.finish()
   }
 
+  package var toolCallCount: UInt64 { conversations.statistics.toolCalls }
+  /// Capture time so far.
+  package var time: Timestamp { now.time }
+
   /// Work done and work refused so far.
   package var statistics: AnalysisStatistics {
     var statistics = conversations.statistics

@@ -59,6 +59,7 @@ extension MCPDissector {
     call.firstByte = answer.extent.start
     call.addEvidence(mcp.flow, answer.extent, limit: limits.evidencePerCall)
     noteServer(answer, session)
+    if call.method == "initialize" { noteHandshake(call, answer, session) }
     if answer.isIncomplete { return settle(call, answer, .gap) }
     if call.direction == .toServer, postpones(answer, call, session) { return }
     let isRefusal = call.isCancelled && answer.error != nil
@@ -134,6 +135,16 @@ extension MCPDissector {
     fact.isError = status == "failed" || message.view(part, "result")?.member("isError")?.bool == true
     fact.ended = message.extent.end
     conclude(fact, call)
+  }
+
+  /// What the handshake of the legacy era agreed on (basic/lifecycle).
+  private func noteHandshake(_ call: OpenCall, _ answer: JSONRPCMessage, _ session: SessionState) {
+    if let client = call.request.view(.params, "clientInfo").flatMap(Self.implementation) {
+      session.reference.client = client
+    }
+    if let agreed = (answer.view(.result, "protocolVersion")?.string).flatMap(ProtocolRevision.init) {
+      session.reference.revision = agreed
+    }
   }
 
   /// What an answer says of the server.

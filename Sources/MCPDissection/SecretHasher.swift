@@ -15,3 +15,7 @@ package struct SecretHasher: Sendable {
     return KeyedHash(bits: code.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
   }
 }
+
+extension SecretHasher: SecretHashing {
+  package func keyedHash(of secret: ArraySlice<UInt8>) -> KeyedHash { hash(secret) }
+}

@@ -85,7 +85,7 @@ extension DigestPage {
 
   private static func text(_ implementation: Implementation?) -> TerminalText {
     guard let implementation else { return "-" }
-    guard let version = implementation.version else { return TerminalText(implementation.name) }
+    guard let version = implementation.version, !version.isEmpty else { return TerminalText(implementation.name) }
     return "\(implementation.name) \(version)"
   }
 }

@@ -1,4 +1,4 @@
-package import TrafficModel
+import TrafficModel
 
 /// An analysis on one page of a terminal.
 package struct DigestPage {

@@ -1,8 +1,10 @@
 import ArgumentParser
 
 @main
-struct Egret: AsyncParsableCommand {
+struct Egret: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "egret",
-    abstract: "Network traffic analyzer of the Model Context Protocol: packets in, MCP sessions and tool calls out.")
+    abstract: "Network traffic analyzer of the Model Context Protocol: packets in, MCP sessions and tool calls out.",
+    version: "0.1.0",
+    subcommands: [AnalyzeCommand.self])
 }

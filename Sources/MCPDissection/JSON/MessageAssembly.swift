@@ -44,6 +44,7 @@ struct MessageAssembly: ~Copyable {
     compactBytes = 0
     beginRegion(limit: limits.memberBytes)
     top = .none
+    topStart = (0, 0)
     topNames = 0
     isHashing = false
     isNaming = false
@@ -233,6 +234,7 @@ struct MessageAssembly: ~Copyable {
   /// The message could not be read to its end: what is certain of it. Parts that were being read keep what was read of
   /// them, with a size that is only a lower bound and no digest.
   mutating func abandon(_ moment: Moment) -> JSONRPCMessage? {
+    guard isOpen else { return nil }
     let value = slice(from: topStart)
     switch top {
     case .params: message?.params = value

@@ -1,0 +1,61 @@
+package import AnalysisPipeline
+package import CaptureFiles
+package import EvidenceStore
+package import MCPDissection
+package import TrafficModel
+
+/// Captures in, records out: reads files through one analyzer and hands its events to a writer.
+package struct OfflineAnalysis {
+  package struct Outcome: Sendable {
+    package var captures: [CaptureStatus]
+    package var statistics: AnalysisStatistics
+    /// Reading stopped before the end because nobody takes the records any more.
+    package var wasCutShort: Bool
+  }
+
+  /// Frames between two looks at the progress; a look costs more than a frame.
+  private static let progressInterval: UInt64 = 4_096
+
+  private let limits: AnalyzerLimits
+  private let hasher: SecretHasher
+
+  package init(limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher) {
+    self.limits = limits
+    self.hasher = hasher
+  }
+
+  /// Reads `names` to their end. The caller finishes `writer`.
+  ///
+  /// - Parameters:
+  ///   - catalog: learns the names of the captures, for records to cite.
+  ///   - progress: called now and then; answers whether to go on.
+  package func run(
+    _ names: [String], catalog: CaptureCatalog, into writer: EventWriter, progress: (AnalysisProgress) -> Bool
+  ) -> Outcome {
+    var timeline = CaptureTimeline(names)
+    for status in timeline.statuses { catalog.name(status.capture, status.name) }
+    let relay = EventRelay(writer)
+    let analyzer = Analyzer(limits: limits, hasher: hasher, sink: relay)
+    var frames: UInt64 = 0
+    var wantsMore = true
+    while wantsMore, timeline.next({ frame, header in analyzer.ingest(frame, header: header) }) {
+      frames &+= 1
+      guard frames % Self.progressInterval == 0 else { continue }
+      wantsMore = !relay.isCut && progress(Self.progress(timeline, analyzer, frames))
+    }
+    analyzer.finish()
+    let statistics = analyzer.statistics
+    relay.emit(.statistics(statistics))
+    relay.flush()
+    _ = progress(Self.progress(timeline, analyzer, frames))
+    return Outcome(captures: timeline.statuses, statistics: statistics, wasCutShort: !wantsMore)
+  }
+
+  private static func progress(
+    _ timeline: borrowing CaptureTimeline, _ analyzer: Analyzer, _ frames: UInt64
+  ) -> AnalysisProgress {
+    AnalysisProgress(
+      bytesRead: timeline.bytesRead, bytesTotal: timeline.bytesTotal, frames: frames,
+      toolCalls: analyzer.toolCallCount, time: analyzer.time)
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import CaptureFiles
+import EvidenceStore
+import Glibc
+import OfflineAnalysis
+import Presentation
+import TrafficModel
+
+/// `egret analyze`: capture files in; a page for people, or records, out.
+struct AnalyzeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze", abstract: "Turn captures into MCP sessions and tool calls.",
+    discussion: """
+      Reads pcap and pcapng, plain or compressed with gzip or zstd; several captures are read as one timeline. Without
+      further options a page for people is printed. Records (one JSON object a line) are printed with --format ndjson,
+      written to a file with -o, and kept in a database with --store.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case table, ndjson }
+
+  @Argument(help: "Captures, directories of captures, or - for standard input.", completion: .file())
+  var captures: [String]
+
+  @Option(help: "What to print: table (for people) or ndjson (records).")
+  var format = Format.table
+
+  @Option(name: [.short, .long], help: "Write records to this file instead of printing them.", completion: .file())
+  var output: String?
+
+  @Option(help: "Keep records in this SQLite database as well.", completion: .file())
+  var store: String?
+
+  @OptionGroup var records: RecordOptions
+
+  @Option(help: "Rows of each table.")
+  var rows = 30
+
+  @Flag(name: [.short, .long], help: "No progress, no notes.")
+  var quiet = false
+
+  @Flag(name: .customLong("no-color"), help: "No colour.")
+  var noColour = false
+
+  func run() throws {
+    let hasher = try records.hasher()
+    let inputs = CaptureInputs(captures)
+    for problem in inputs.problems { Terminal.complain("\(problem)") }
+    guard !inputs.names.isEmpty else {
+      Terminal.complain("no captures in \(captures.joined(separator: " ")): nothing there begins like pcap or pcapng")
+      throw ExitStatus.unreadableInput
+    }
+    let catalog = CaptureCatalog()
+    // Both belong to the writer's thread until `finish` has returned.
+    nonisolated(unsafe) let digest = AnalysisDigest()
+    nonisolated(unsafe) let sinks = try sinks(digest)
+    let writer = EventWriter(
+      encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
+      sinks: sinks)
+    let progress = ProgressLine(isWanted: !quiet)
+    let outcome = OfflineAnalysis(hasher: hasher).run(inputs.names, catalog: catalog, into: writer) {
+      progress.show($0)
+      return true
+    }
+    progress.clear()
+    try finish(writer)
+    try report(outcome, digest)
+  }
+
+  private func sinks(_ digest: AnalysisDigest) throws -> [any RecordSink] {
+    do throws(StoreError) {
+      var sinks: [any RecordSink] = [digest]
+      if let output, output != "-" {
+        sinks.append(try NDJSONWriter(path: output))
+      } else if format == .ndjson || output == "-" {
+        sinks.append(NDJSONWriter(descriptor: STDOUT_FILENO, name: "standard output"))
+      }
+      return sinks
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func finish(_ writer: EventWriter) throws {
+    do throws(StoreError) {
+      try writer.finish()
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.captureOrPermission
+    }
+  }
+
+  private func report(_ outcome: OfflineAnalysis.Outcome, _ digest: AnalysisDigest) throws {
+    if format == .table, output != "-" {
+      let page = DigestPage(
+        digest, width: Terminal.width, rowLimit: max(1, rows), style: Terminal.style(isColourWanted: !noColour))
+      for line in page.lines(captures: outcome.captures.map(CaptureWords.line)).dropFirst() { print(line) }
+    }
+    let complaints = outcome.captures.compactMap(CaptureWords.complaint)
+    if format == .ndjson, !quiet { complaints.forEach(Terminal.complain) }
+    guard outcome.captures.contains(where: { !$0.isUnusable }) else {
+      if format == .table { complaints.forEach(Terminal.complain) }
+      throw ExitStatus.unreadableInput
+    }
+  }
+}
