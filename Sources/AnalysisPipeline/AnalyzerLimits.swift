@@ -6,6 +6,7 @@ package import MCPDissection
 package struct AnalyzerLimits: Sendable {
   package var flow = FlowLimits()
   package var http = HTTPLimits()
+  package var http2 = HTTP2Limits()
   package var mcp = MCPLimits()
   /// Bytes of one flow held while it is not clear which protocol they are. A flow seen from its start shows it in its
   /// first line or record; one picked up midstream may be inside a body.

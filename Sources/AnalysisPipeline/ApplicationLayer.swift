@@ -9,6 +9,7 @@ final class ApplicationLayer {
   private enum Reader {
     case undecided
     case http1(HTTP1Conversation)
+    case http2(HTTP2Conversation)
     case opaque
   }
 
@@ -16,6 +17,8 @@ final class ApplicationLayer {
   private let isEncrypted: Bool
   private var reader = Reader.undecided
   private var held: HeldPieces
+  /// What the connection spoke before it was upgraded to HTTP/2; finished after it.
+  private var upgraded: HTTP1Conversation?
 
   init(_ owner: FlowConversation, isEncrypted: Bool) {
     self.owner = owner
@@ -27,8 +30,9 @@ final class ApplicationLayer {
   /// The spelling of flow records; nil when not recognized.
   var service: String? {
     switch reader {
-    case .undecided, .opaque: String?.none
+    case .undecided, .opaque: nil
     case .http1: "http"
+    case .http2: "http2"
     }
   }
 
@@ -39,6 +43,7 @@ final class ApplicationLayer {
       if taken < bytes.byteCount || conversation.isUpgraded {
         switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)
       }
+    case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)
     case .opaque: break
     case .undecided: decide(bytes, direction, moment)
     }
@@ -47,6 +52,7 @@ final class ApplicationLayer {
   func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation): conversation.gap(length: length, direction, moment: moment)
+    case .http2(let conversation): conversation.gap(length, direction, moment: moment)
     case .opaque: break
     case .undecided: held.appendGap(length, direction, moment)
     }
@@ -55,6 +61,7 @@ final class ApplicationLayer {
   func streamEnded(_ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation): conversation.streamEnded(direction, moment: moment)
+    case .http2(let conversation): conversation.streamEnded(direction, moment: moment)
     case .opaque, .undecided: break
     }
   }
@@ -63,8 +70,11 @@ final class ApplicationLayer {
     if case .undecided = reader, !held.isEmpty { settle(.opaque, moment) }
     switch reader {
     case .http1(let conversation): conversation.finish(state, moment: moment)
+    case .http2(let conversation):
+      conversation.finish(as: state == .open ? .open : .truncated, moment: moment)
     case .opaque, .undecided: break
     }
+    upgraded?.finish(state, moment: moment)
   }
 
   // MARK: Deciding
@@ -100,14 +110,20 @@ final class ApplicationLayer {
 
   private func begin(_ verdict: ProtocolProbe.Verdict) {
     let reference = owner.flow.reference
+    let limits = owner.factory.limits
     let isMidstream = owner.flow.isMidstream
     switch verdict {
     case .http1:
       reader = .http1(
         HTTP1Conversation(
-          flow: reference, isEncrypted: isEncrypted, isMidstream: isMidstream, limits: owner.factory.limits.http,
+          flow: reference, isEncrypted: isEncrypted, isMidstream: isMidstream, limits: limits.http,
           observer: owner))
-    case .http2, .opaque, .unsure: reader = .opaque
+    case .http2:
+      reader = .http2(
+        HTTP2Conversation(
+          flow: reference, isEncrypted: isEncrypted, start: isMidstream ? .midstream : .preface, observer: owner,
+          limits: limits.http2, bodyLimits: limits.http))
+    case .opaque, .unsure: reader = .opaque
     }
   }
 
@@ -118,10 +134,17 @@ final class ApplicationLayer {
     guard let change = conversation.protocolSwitch else { return }
     let early = conversation.takeHeld()
     switch change.target {
+    case .http2:
+      // The HTTP/1 conversation settles the upgraded exchange last: it is the HTTP/2 conversation's from here on.
+      upgraded = conversation
+      reader = .http2(
+        HTTP2Conversation(
+          continuing: change.exchange, moment: moment, observer: owner, limits: owner.factory.limits.http2,
+          bodyLimits: owner.factory.limits.http))
     case .tunnel:
       conversation.finish(.closed, moment: moment)
       reader = .undecided
-    case .webSocket, .other, .http2:
+    case .webSocket, .other:
       conversation.finish(.closed, moment: moment)
       reader = .opaque
     }

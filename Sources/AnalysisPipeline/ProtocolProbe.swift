@@ -12,10 +12,11 @@ enum ProtocolProbe {
   }
 
   static func examine(_ bytes: RawSpan, _ direction: Direction, isMidstream: Bool) -> Verdict {
-    switch HTTP1Probe.examine(bytes, isMidstream: isMidstream) {
-    case .certain: return .http1
-    case .unsure: return .unsure
-    case .notMine: return .opaque
-    }
+    let http1 = HTTP1Probe.examine(bytes, isMidstream: isMidstream)
+    if case .certain = http1 { return .http1 }
+    let http2 =
+      isMidstream ? HTTP2Probe.examineMidstream(bytes, direction) : HTTP2Probe.examine(bytes, direction)
+    if http2 == .certain { return .http2 }
+    return http1 == .unsure || http2 == .unsure ? .unsure : .opaque
   }
 }

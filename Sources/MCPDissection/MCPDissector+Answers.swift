@@ -15,7 +15,7 @@ extension MCPDissector {
   /// The server answers. The request is looked for in the same exchange, then among all that wait in the session (another
   /// stream, a resumed one, HTTP+SSE).
   func answered(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
-    if let call = mcp.waitingCall(message.id) { return resolve(call, message, mcp, moment) }
+    if let call = mcp.waitingCall(answeredBy: message) { return resolve(call, message, mcp, moment) }
     let isOwnStream = mcp.traits.map { $0.method == "POST" } ?? true
     if isOwnStream, !mcp.isRequestOver, mcp.calls.isEmpty {
       mcp.heldAnswers.append((message, moment))
@@ -60,11 +60,20 @@ extension MCPDissector {
     call.addEvidence(mcp.flow, answer.extent, limit: limits.evidencePerCall)
     noteServer(answer, session)
     if call.method == "initialize" { noteHandshake(call, answer, session) }
-    if answer.isIncomplete { return settle(call, answer, .gap) }
+    if answer.isIncomplete { return settle(call, answer, statusOfPart(mcp)) }
     if call.direction == .toServer, postpones(answer, call, session) { return }
     let isRefusal = call.isCancelled && answer.error != nil
     settle(call, answer, isRefusal ? .cancelled : .complete)
     follow(call, answer, session, mcp, moment)
+  }
+
+  /// Only part of an answer was read: bytes are missing, it is still coming, or its sender stopped.
+  private func statusOfPart(_ mcp: MCPExchange) -> CallStatus {
+    switch mcp.exchange.response.completeness {
+    case .open: .pending
+    case .truncated: .unanswered
+    case .missing, .complete, .gap: .gap
+    }
   }
 
   /// The session that the answer to `initialize` creates.

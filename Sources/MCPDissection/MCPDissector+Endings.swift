@@ -30,7 +30,8 @@ extension MCPDissector {
     case .open: call.isCarrierOpen = true
     case .gap: settle(call, nil, .gap)
     case .complete:
-      if let status = call.httpStatus, status >= 300 { return settle(call, nil, .complete) }
+      if let status = call.httpStatus, (300..<400).contains(status) { return redirected(call) }
+      if let status = call.httpStatus, status >= 400 { return settle(call, nil, .complete) }
       if call.isModern { settle(call, nil, .unanswered) }
     case .truncated:
       if call.isModern { settle(call, nil, ending.closedBy == .toServer ? .cancelled : .unanswered) }
@@ -38,6 +39,12 @@ extension MCPDissector {
       if ending.isOneSided { return settle(call, nil, .gap) }
       if call.isModern { settle(call, nil, ending.closedBy == .toServer ? .cancelled : .unanswered) }
     }
+  }
+
+  /// The server sent the client elsewhere (307 to the path with a slash is common): the request that follows is the call.
+  private func redirected(_ call: OpenCall) {
+    release(call)
+    call.session?.counts.requests -= 1
   }
 
   /// The call is over: its fact is stated.

@@ -81,12 +81,14 @@ final class MCPExchange {
   }
 
   /// The call of that id which waits for its answer; `nil` ids match a call whose id was not captured, and the only one.
-  func waitingCall(_ id: JSONRPCID?) -> OpenCall? {
+  ///
+  /// A server that could not read the request refuses it under an id of its own (`"server-error"` in Python).
+  func waitingCall(answeredBy message: JSONRPCMessage) -> OpenCall? {
     let waiting = calls.filter { !$0.isSettled }
-    if let id, id != .null {
-      return waiting.first { $0.request.id == id } ?? only(waiting.filter { $0.request.id == nil })
-    }
-    return only(waiting)
+    guard let id = message.id, id != .null else { return only(waiting) }
+    if let call = waiting.first(where: { $0.request.id == id }) { return call }
+    if message.error != nil, let status = exchange.responseHead?.status, status >= 400 { return only(waiting) }
+    return only(waiting.filter { $0.request.id == nil })
   }
 
   private func only(_ calls: [OpenCall]) -> OpenCall? { calls.count == 1 ? calls.first : nil }
