@@ -1,0 +1,68 @@
+# Egret: everything around the code. `make demo` on a fresh machine with a Swift toolchain shows what it does.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+# The Swift runtime inside the binary: it runs where no toolchain is, and starts in half the time.
+RELEASE := -c release --product egret --static-swift-stdlib
+FUZZ_SECONDS ?= 180
+BENCH_FOLDER ?= $(if $(TMPDIR),$(TMPDIR),/tmp)/egret-bench
+BENCH_OPTIONS ?=
+DEMO_CAPTURE ?= Captures/streamable-http/two-clients/capture.pcap
+SOURCES := Package.swift Sources Tests
+
+BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libsqlite3-dev
+TEST_PACKAGES := tshark tcpdump python3-jsonschema
+
+.PHONY: all release demo test bench bench-counts fuzz format lint install uninstall clean packages test-packages
+
+all: release
+
+packages:
+	@.ci/packages $(BUILD_PACKAGES)
+
+# Tests that need one of these are skipped with a message when it cannot be installed.
+test-packages: packages
+	@.ci/packages --optional $(TEST_PACKAGES)
+
+release: packages
+	$(SWIFT) build $(RELEASE)
+
+demo: release
+	@echo
+	@echo '$$ egret analyze $(DEMO_CAPTURE)'
+	@.build/release/egret analyze $(DEMO_CAPTURE)
+
+test: test-packages
+	$(SWIFT) test
+
+bench: release
+	@.ci/packages --optional tshark tcpdump
+	$(SWIFT) build -c release --package-path Tests/Benchmarks --product egret-bench
+	@Tests/Benchmarks/.build/release/egret-bench --egret .build/release/egret --folder '$(BENCH_FOLDER)' $(BENCH_OPTIONS)
+
+# Instructions and allocations per frame against thresholds: these repeat exactly, times do not.
+bench-counts: release
+	@.ci/packages --optional valgrind
+	$(SWIFT) build -c release --package-path Tests/Benchmarks --product egret-bench
+	@Tests/Benchmarks/count-work .build/release/egret '$(BENCH_FOLDER)'
+
+fuzz: packages
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) Tests/Fuzzing/run $(FUZZ_TARGETS)
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+install: release
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -s -m 755 .build/release/egret '$(DESTDIR)$(PREFIX)/bin/egret'
+
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/egret'
+
+clean:
+	$(SWIFT) package clean
+	rm -rf Tests/Benchmarks/.build Tests/Fuzzing/.build

@@ -1,0 +1,33 @@
+import ByteParsing
+import CaptureFiles
+import Glibc
+import TrafficModel
+
+/// The input is a capture file.
+public func fuzzCaptureFile(_ input: UnsafeRawBufferPointer) {
+  var bytes = 0
+  forEachFrame(of: input) { frame, header in
+    demand(frame.byteCount == header.capturedLength, "the header knows the frame's length")
+    bytes += frame.byteCount
+  }
+}
+
+/// Lends every frame of a capture file that lies in memory.
+func forEachFrame(of file: UnsafeRawBufferPointer, _ body: (RawSpan, FrameHeader) -> Void) {
+  let name = "/egret-fuzz-\(getpid())"
+  let descriptor = shm_open(name, O_RDWR | O_CREAT | O_TRUNC, 0o600)
+  guard descriptor >= 0 else { return }
+  shm_unlink(name)
+  guard write(descriptor, file.baseAddress, file.count) == file.count, lseek(descriptor, 0, SEEK_SET) == 0 else {
+    close(descriptor)
+    return
+  }
+  var limits = CaptureLimits()
+  limits.bufferBytes = 1 << 16
+  var reader = CaptureFileReader(adopting: descriptor, named: "fuzzed", as: CaptureID(rawValue: 0), limits: limits)
+  do {
+    while try reader.next(body) == .frame {}
+  } catch {
+    // No capture: said to the user, nothing to check.
+  }
+}

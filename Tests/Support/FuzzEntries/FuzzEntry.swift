@@ -1,0 +1,29 @@
+/// Everything that reads what a peer or a file wrote, by name. The fuzzers drive these, and so does the test that replays
+/// old crashes.
+///
+/// A run ends normally for every input. It stops the process when a law of the parser is broken: that is a finding just
+/// as a trap is.
+public enum FuzzEntry: String, CaseIterable, Sendable {
+  case frameDecoding = "frame-decoding"
+  case reassembly
+  case http1
+  case eventStream = "event-stream"
+  case jsonRPC = "json-rpc"
+  case contentCoding = "content-coding"
+  case captureFile = "capture-file"
+  case analysis
+
+  /// Feeds `input` to the parser.
+  public func run(_ input: UnsafeRawBufferPointer) {
+    switch self {
+    case .frameDecoding: fuzzFrameDecoding(input)
+    case .reassembly: fuzzReassembly(input)
+    case .http1: fuzzHTTP1(input)
+    case .eventStream: fuzzEventStream(input)
+    case .jsonRPC: fuzzJSONRPC(input)
+    case .contentCoding: fuzzContentCoding(input)
+    case .captureFile: fuzzCaptureFile(input)
+    case .analysis: fuzzAnalysis(input)
+    }
+  }
+}
