@@ -52,7 +52,7 @@ final class ApplicationLayer {
   func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation): conversation.gap(length: length, direction, moment: moment)
-    case .http2(let conversation): conversation.gap(length, direction, moment: moment)
+    case .http2(let conversation): conversation.gap(length: length, direction, moment: moment)
     case .opaque: break
     case .undecided: held.appendGap(length, direction, moment)
     }
@@ -70,8 +70,7 @@ final class ApplicationLayer {
     if case .undecided = reader, !held.isEmpty { settle(.opaque, moment) }
     switch reader {
     case .http1(let conversation): conversation.finish(state, moment: moment)
-    case .http2(let conversation):
-      conversation.finish(as: state == .open ? .open : .truncated, moment: moment)
+    case .http2(let conversation): conversation.finish(state, moment: moment)
     case .opaque, .undecided: break
     }
     upgraded?.finish(state, moment: moment)
@@ -121,8 +120,8 @@ final class ApplicationLayer {
     case .http2:
       reader = .http2(
         HTTP2Conversation(
-          flow: reference, isEncrypted: isEncrypted, start: isMidstream ? .midstream : .preface, observer: owner,
-          limits: limits.http2, bodyLimits: limits.http))
+          flow: reference, isEncrypted: isEncrypted, isMidstream: isMidstream, limits: limits.http2,
+          bodyLimits: limits.http, observer: owner))
     case .opaque, .unsure: reader = .opaque
     }
   }
@@ -139,8 +138,8 @@ final class ApplicationLayer {
       upgraded = conversation
       reader = .http2(
         HTTP2Conversation(
-          continuing: change.exchange, moment: moment, observer: owner, limits: owner.factory.limits.http2,
-          bodyLimits: owner.factory.limits.http))
+          continuing: change.exchange, moment: moment, limits: owner.factory.limits.http2,
+          bodyLimits: owner.factory.limits.http, observer: owner))
     case .tunnel:
       conversation.finish(.closed, moment: moment)
       reader = .undecided

@@ -14,8 +14,7 @@ enum ProtocolProbe {
   static func examine(_ bytes: RawSpan, _ direction: Direction, isMidstream: Bool) -> Verdict {
     let http1 = HTTP1Probe.examine(bytes, isMidstream: isMidstream)
     if case .certain = http1 { return .http1 }
-    let http2 =
-      isMidstream ? HTTP2Probe.examineMidstream(bytes, direction) : HTTP2Probe.examine(bytes, direction)
+    let http2 = HTTP2Probe.examine(bytes, direction, isMidstream: isMidstream)
     if http2 == .certain { return .http2 }
     return http1 == .unsure || http2 == .unsure ? .unsure : .opaque
   }

@@ -10,6 +10,8 @@ final class H2Message {
   private var body: MessageBody?
   /// What `content-length` promises; nil when it does not speak of this body.
   private var promisedBytes: UInt64?
+  /// Looks for an event stream in a body without head; nil when there was a head.
+  private var search: H2EventStreamSearch?
 
   init(_ side: MessageSide) { self.side = side }
 
@@ -25,13 +27,17 @@ final class H2Message {
     exchange.begin(side, extent: extent)
   }
 
-  /// What comes is the rest of a body whose head was not captured: counted, and not told to the observer, who has not heard
-  /// of the message.
-  func beginWithoutHead(of exchange: OpenExchange, extent: Extent) {
+  /// What comes is the rest of a body whose head was not captured. It is counted, and told to the observer only if it is an
+  /// event stream, which explains itself.
+  func beginWithoutHead(of exchange: OpenExchange, extent: Extent, limits: HTTPLimits) {
     phase = .open
     exchange.begin(side, extent: extent)
     exchange[side].completeness = .gap
+    search = side == .response ? H2EventStreamSearch(limits: limits) : nil
   }
+
+  /// The next bytes begin a frame, and so, with most servers, an event.
+  func frameBegan() { search?.restart() }
 
   /// The message was told by HTTP/1, before the connection changed to HTTP/2.
   func adoptEnded() { phase = .ended }
@@ -40,6 +46,7 @@ final class H2Message {
     if body?.receive(bytes, of: exchange, moment: moment, observer: observer) != nil { return }
     exchange[side].bodyWireBytes &+= UInt64(bytes.byteCount)
     exchange.extend(side, to: moment)
+    if search?.receive(bytes) == true { beginEventStream(bytes, of: exchange, moment: moment, observer: observer) }
   }
 
   func gap(length: UInt64?, of exchange: OpenExchange, moment: Moment, observer: any ExchangeObserver) {
@@ -72,5 +79,20 @@ final class H2Message {
     }
     phase = .ended
     exchange.settle(side, moment: moment, observer: observer)
+  }
+
+  private func beginEventStream(
+    _ bytes: RawSpan, of exchange: OpenExchange, moment: Moment, observer: any ExchangeObserver
+  ) {
+    guard let search = search.take() else { return }
+    let rest = bytes.extracting(droppingFirst: search.takenFromLast)
+    exchange.beganInsideEventStream = true
+    var body = MessageBody(side, headers: HeaderBlock(), limits: search.limits)
+    body.gap(length: nil, of: exchange, moment: moment, observer: observer)
+    // These bytes have been counted already, and the body counts them again.
+    exchange[side].bodyWireBytes &-= UInt64(search.first.count &+ rest.byteCount)
+    body.receive(search.first.span.bytes, of: exchange, moment: moment, observer: observer)
+    body.receive(rest, of: exchange, moment: moment, observer: observer)
+    self.body = consume body
   }
 }

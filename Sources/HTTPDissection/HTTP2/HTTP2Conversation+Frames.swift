@@ -86,6 +86,7 @@ extension HTTP2Conversation {
       raise(.h2BadFrame, moment)
       return .nothing
     }
+    message.frameBegan()
     return .body(stream)
   }
 

@@ -7,7 +7,7 @@ extension HTTP2Conversation {
   ///
   /// Inside one frame only that frame suffers. Across frames the next boundary is looked for: header compression state is
   /// lost then, and every open message of the direction may have lost bytes.
-  package func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
+  package func gap(length: UInt64, _ direction: Direction, moment: Moment) {
     let lane = lane(direction)
     guard length > 0 else { return }
     switch lane.mode {

@@ -17,10 +17,9 @@ extension HTTP2Conversation {
     return open(id, moment)
   }
 
-  /// Body bytes of a message whose head was not captured: they are counted, and nothing can be said of them.
+  /// A message whose head was not captured goes on.
   func beginWithoutHead(_ stream: H2Stream, _ lane: H2Lane, _ moment: Moment) {
-    let message = stream.message(lane.direction)
-    message.beginWithoutHead(of: stream.exchange, extent: Extent(moment))
+    stream.message(lane.direction).beginWithoutHead(of: stream.exchange, extent: Extent(moment), limits: bodyLimits)
   }
 
   /// Ends one direction of `stream`, and the exchange when the other has ended, too.

@@ -6,14 +6,6 @@ package import TrafficModel
 /// Laws: how the bytes are cut never changes what is told; no input traps; memory is bounded by the limits. Flow control
 /// does not concern us: we see what was sent, not what may be.
 package final class HTTP2Conversation {
-  /// What is known at the first byte.
-  package enum Start: Hashable, Sendable {
-    /// The client's preface comes first: prior knowledge, ALPN, or after an upgrade.
-    case preface
-    /// The beginning was not captured; frame boundaries and header tables are unknown.
-    case midstream
-  }
-
   let flow: FlowReference
   let isEncrypted: Bool
   let limits: HTTP2Limits
@@ -27,17 +19,19 @@ package final class HTTP2Conversation {
   var highestStream: UInt32 = 0
   var activity: UInt64 = 0
 
+  /// - Parameter isMidstream: the beginning of the flow was not captured; frame boundaries are looked for, and header tables
+  ///   are unknown. Otherwise the client's preface comes first: prior knowledge, ALPN, or after an upgrade.
   package init(
-    flow: FlowReference, isEncrypted: Bool, start: Start, observer: any ExchangeObserver,
-    limits: HTTP2Limits = HTTP2Limits(), bodyLimits: HTTPLimits = HTTPLimits()
+    flow: FlowReference, isEncrypted: Bool, isMidstream: Bool, limits: HTTP2Limits = HTTP2Limits(),
+    bodyLimits: HTTPLimits, observer: any ExchangeObserver
   ) {
     self.flow = flow
     self.isEncrypted = isEncrypted
     self.limits = limits
     self.bodyLimits = bodyLimits
     self.observer = observer
-    toServer = H2Lane(.toServer, isKnown: start == .preface, limits: limits)
-    toClient = H2Lane(.toClient, isKnown: start == .preface, limits: limits)
+    toServer = H2Lane(.toServer, isKnown: !isMidstream, limits: limits)
+    toClient = H2Lane(.toClient, isKnown: !isMidstream, limits: limits)
   }
 
   /// The connection goes on as HTTP/2 after HTTP/1.1 answered `exchange` with 101 (RFC 7540 §3.2): its request is stream 1,
@@ -45,12 +39,13 @@ package final class HTTP2Conversation {
   ///
   /// - Parameter moment: of the end of the 101 response.
   package convenience init(
-    continuing exchange: OpenExchange, moment: Moment, observer: any ExchangeObserver,
-    limits: HTTP2Limits = HTTP2Limits(), bodyLimits: HTTPLimits = HTTPLimits()
+    continuing exchange: OpenExchange, moment: Moment, limits: HTTP2Limits = HTTP2Limits(), bodyLimits: HTTPLimits,
+    observer: any ExchangeObserver
   ) {
     self.init(
-      flow: exchange.flow, isEncrypted: exchange.isEncrypted, start: .preface, observer: observer, limits: limits,
-      bodyLimits: bodyLimits)
+      flow: exchange.flow, isEncrypted: exchange.isEncrypted, isMidstream: false, limits: limits,
+      bodyLimits: bodyLimits,
+      observer: observer)
     let stream = H2Stream(id: 1, exchange: exchange, activity: 0)
     stream.request.adoptEnded()
     exchange.settle(.request, moment: moment, observer: observer)
@@ -90,16 +85,14 @@ package final class HTTP2Conversation {
     for stream in streams.inOrder { end(stream, direction, as: .truncated, moment) }
   }
 
-  /// Nothing more comes in either direction.
-  ///
-  /// - Parameter completeness: of messages that have not ended: `truncated` when the flow is over, `open` when only the
-  ///   analysis is.
-  package func finish(as completeness: HTTPExchange.Completeness, moment: Moment) {
+  /// The flow is over: what is unfinished is truncated, or still open when only the analysis ended.
+  package func finish(_ state: FlowSummary.State, moment: Moment) {
+    let rest: HTTPExchange.Completeness = state == .open ? .open : .truncated
     for lane in [toServer, toClient] {
       endSearch(lane, moment)
       lane.mode = .opaque
     }
-    for stream in streams.inOrder { end(both: stream, as: completeness, moment) }
+    for stream in streams.inOrder { end(both: stream, as: rest, moment) }
   }
 
   private func matchPreface(_ bytes: RawSpan, after matched: Int, _ lane: H2Lane, _ moment: Moment) -> Int {

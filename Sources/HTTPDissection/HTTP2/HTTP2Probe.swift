@@ -8,26 +8,23 @@ package enum HTTP2Probe {
   /// What the client sends first (RFC 9113 §3.4).
   static let preface = [UInt8]("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
 
-  /// Frame headers in a row that leave no doubt where nothing else is known.
-  private static let convincingHeaders = 3
+  /// Bytes after which a direction picked up midstream that shows no frames is given up.
+  package static let midstreamLimit = 64 << 10
 
-  /// Judges the first bytes of a flow that is seen from its start: the client's preface, or the server's SETTINGS.
-  package static func examine(_ bytes: RawSpan, _ direction: Direction) -> Verdict {
-    direction == .toServer ? examinePreface(bytes) : examineServerStart(bytes)
+  /// - Parameters:
+  ///   - bytes: all bytes of the direction so far.
+  ///   - isMidstream: they may begin anywhere in a frame; several frames in a row are looked for.
+  package static func examine(_ bytes: RawSpan, _ direction: Direction, isMidstream: Bool) -> Verdict {
+    let verdict = direction == .toServer ? examinePreface(bytes) : examineServerStart(bytes)
+    guard isMidstream, verdict == .notMine else { return verdict }
+    if find(bytes, direction) { return .certain }
+    return bytes.byteCount < midstreamLimit ? .unsure : .notMine
   }
 
-  /// Judges bytes from the middle of a flow, which begin with a frame: `unsure` while too few frame headers have come.
-  package static func examineMidstream(_ bytes: RawSpan, _ direction: Direction) -> Verdict {
-    let expected = H2FrameExpectation(direction)
-    var offset = 0
-    for _ in 0..<convincingHeaders {
-      guard offset < bytes.byteCount else { return .unsure }
-      var cursor = ByteCursor(bytes.extracting(offset..<bytes.byteCount))
-      guard let header = try? H2FrameHeader(parsing: &cursor) else { return isPossibleStart(cursor) }
-      guard header.isPlausible(expected) else { return .notMine }
-      offset += H2FrameHeader.byteCount + header.length
-    }
-    return .certain
+  private static func find(_ bytes: RawSpan, _ direction: Direction) -> Bool {
+    var resynchronizer = H2Resynchronizer(H2FrameExpectation(direction), limits: HTTP2Limits())
+    let moment = Moment(time: .zero, frame: FrameReference(capture: CaptureID(rawValue: 0), number: 0))
+    return resynchronizer.receive(bytes, moment: moment) == .found
   }
 
   private static func examinePreface(_ bytes: RawSpan) -> Verdict {

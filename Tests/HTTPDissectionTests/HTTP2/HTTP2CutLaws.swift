@@ -5,7 +5,7 @@ import TrafficModel
 @Suite("how bytes are cut never changes what is told") struct HTTP2CutLaws {
   struct Script: Sendable, CustomTestStringConvertible {
     var testDescription: String
-    var start = HTTP2Conversation.Start.preface
+    var start = H2Dialogue.Start.preface
     var client: [UInt8]
     var server: [UInt8]
     /// Bytes lost after so many of the server's.

@@ -62,4 +62,20 @@ import TrafficModel
     #expect(dialogue.transcript.facts.map(\.request.completeness) == [.missing])
     #expect(dialogue.transcript.facts.map(\.response.completeness) == [.complete])
   }
+
+  @Test("an event stream whose head was not captured is told", arguments: [1, 3, 4, 9, 100])
+  func eventStream(size: Int) {
+    let dialogue = H2Dialogue(.midstream)
+    let frames =
+      Self.noise + H2Forge.data(5, "half an event\n\n") + H2Forge.data(5, "event: message\ndata: {}\n\n")
+      + H2Forge.data(5, "data: 2\n\n", end: true)
+    for start in stride(from: 0, to: frames.count, by: size) {
+      dialogue.server(Array(frames[start..<min(start + size, frames.count)]))
+    }
+    #expect(dialogue.transcript.body(5, .response) == "event: message\ndata: {}\n\ndata: 2\n\n")
+    dialogue.finishes()
+    #expect(dialogue.transcript.lines.contains("gap 5 response ?"))
+    #expect(dialogue.transcript.facts.first?.response.completeness == .gap)
+    #expect(dialogue.transcript.facts.first?.response.bodyWireBytes == 48)
+  }
 }

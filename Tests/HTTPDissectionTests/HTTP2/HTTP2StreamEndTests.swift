@@ -73,16 +73,20 @@ import TrafficModel
     #expect(Array(dialogue.transcript.lines.dropFirst(2)) == expected)
   }
 
-  @Test("what is open at the end says why", arguments: [HTTPExchange.Completeness.open, .truncated])
-  func finishing(completeness: HTTPExchange.Completeness) {
+  @Test(
+    "what is open at the end says why",
+    arguments: [
+      (FlowSummary.State.open, HTTPExchange.Completeness.open), (.closed, .truncated), (.reset, .truncated),
+    ])
+  func finishing(state: FlowSummary.State, completeness: HTTPExchange.Completeness) {
     let dialogue = H2Dialogue()
     dialogue.client(H2Forge.headers(1, H2Forge.post(), end: true), H2Forge.headers(3, H2Forge.post()))
     dialogue.server(H2Forge.headers(1, H2Forge.ok()))
-    dialogue.finishes(as: completeness)
+    dialogue.finishes(state)
     #expect(dialogue.transcript.facts.map(\.response.completeness) == [completeness, .missing])
     #expect(dialogue.transcript.facts.map(\.request.completeness) == [.complete, completeness])
     let told = dialogue.transcript.lines
-    dialogue.finishes(as: completeness)
+    dialogue.finishes(state)
     #expect(dialogue.transcript.lines == told)
   }
 

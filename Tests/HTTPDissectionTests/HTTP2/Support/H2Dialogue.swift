@@ -14,9 +14,12 @@ final class H2Dialogue {
     id: FlowID(rawValue: 1), client: Endpoint(IPAddress(v4: 0xc000_0201), 40_000),
     server: Endpoint(IPAddress(v4: 0xc633_6407), 8_080), transport: .tcp)
 
-  init(_ start: HTTP2Conversation.Start = .preface, limits: HTTP2Limits = HTTP2Limits(), begun: Bool = true) {
+  enum Start { case preface, midstream }
+
+  init(_ start: Start = .preface, limits: HTTP2Limits = HTTP2Limits(), begun: Bool = true) {
     conversation = HTTP2Conversation(
-      flow: Self.flow, isEncrypted: false, start: start, observer: transcript, limits: limits)
+      flow: Self.flow, isEncrypted: false, isMidstream: start == .midstream, limits: limits, bodyLimits: HTTPLimits(),
+      observer: transcript)
     guard start == .preface, begun else { return }
     client(H2Forge.clientStart)
     server(H2Forge.serverStart)
@@ -24,7 +27,8 @@ final class H2Dialogue {
 
   init(continuing exchange: OpenExchange) {
     let moment = Moment(time: .zero, frame: FrameReference(capture: CaptureID(rawValue: 0), number: 0))
-    conversation = HTTP2Conversation(continuing: exchange, moment: moment, observer: transcript)
+    conversation = HTTP2Conversation(
+      continuing: exchange, moment: moment, bodyLimits: HTTPLimits(), observer: transcript)
   }
 
   func client(_ bytes: [UInt8]...) { bytes.forEach { send($0, .toServer) } }
@@ -34,11 +38,9 @@ final class H2Dialogue {
     conversation.receive(bytes.span.bytes, direction, moment: tick())
   }
 
-  func loses(_ count: UInt64, _ direction: Direction) { conversation.gap(count, direction, moment: tick()) }
+  func loses(_ count: UInt64, _ direction: Direction) { conversation.gap(length: count, direction, moment: tick()) }
   func closes(_ direction: Direction) { conversation.streamEnded(direction, moment: tick()) }
-  func finishes(as completeness: HTTPExchange.Completeness = .truncated) {
-    conversation.finish(as: completeness, moment: tick())
-  }
+  func finishes(_ state: FlowSummary.State = .closed) { conversation.finish(state, moment: tick()) }
 
   private func tick() -> Moment {
     frame += 1

@@ -29,7 +29,9 @@ final class H2Transcript: ExchangeObserver {
 
   func bodyReceived(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     let key = key(exchange, side)
-    if !begun.contains(key) || ended.contains(key) { violations.append("stray body of \(key)") }
+    if !begun.contains(key) && !exchange.beganInsideEventStream || ended.contains(key) {
+      violations.append("stray body of \(key)")
+    }
     bodies[key, default: []].append(bytes)
   }
 
