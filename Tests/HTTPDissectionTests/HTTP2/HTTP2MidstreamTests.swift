@@ -76,6 +76,6 @@ import TrafficModel
     dialogue.finishes()
     #expect(dialogue.transcript.lines.contains("gap 5 response ?"))
     #expect(dialogue.transcript.facts.first?.response.completeness == .gap)
-    #expect(dialogue.transcript.facts.first?.response.bodyWireBytes == 48)
+    #expect(dialogue.transcript.facts.first?.response.bodyWireBytes == 49)
   }
 }
