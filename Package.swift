@@ -97,7 +97,9 @@ let package = Package(
       name: "TLSDecryptionTests", dependencies: ["TLSDecryption", "ByteParsing", "TrafficModel", crypto],
       exclude: ["Fixtures"]),
     .testTarget(name: "DNSDissectionTests", dependencies: ["DNSDissection", "ByteParsing", "TrafficModel"]),
-    .testTarget(name: "HTTPDissectionTests", dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel"]),
+    .testTarget(
+      name: "HTTPDissectionTests",
+      dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel", "CZlib", "CZstd"]),
     .testTarget(name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(
       name: "EvidenceStoreTests",

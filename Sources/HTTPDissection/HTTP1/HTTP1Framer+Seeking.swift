@@ -38,7 +38,7 @@ extension HTTP1Framer {
       return chunkFound(size, inBody: inBody)
     }
     let content = line.extracting(Self.content(line, 0..<line.byteCount))
-    if let start = MessageStart.offset(in: content, of: side) {
+    if let start = MessageStart.offset(in: content, of: side, isWhole: lineFollowsBreak) {
       return startFound(line.extracting(start..<line.byteCount), isWhole: start == 0, inBody: inBody)
     }
     lineFollowsBreak = content.byteCount < line.byteCount

@@ -59,6 +59,10 @@ package enum HTTP1Probe {
     return MessageStart.isStartLine(content, of: .request) ? .certain(.request) : .notMine
   }
 
+  private static func isStart(_ line: RawSpan, _ side: MessageSide) -> Bool {
+    MessageStart.offset(in: line, of: side, isWhole: true) != nil
+  }
+
   private static let longestMethod = 24
   private static let longestLine = 16 << 10
 
@@ -75,7 +79,7 @@ package enum HTTP1Probe {
     while let lineEnd = bytes.firstOffset(of: ASCII.lineFeed, from: lineStart) {
       let line = bytes.extracting(lineStart..<lineEnd)
       let content = line.extracting(HTTP1Framer.content(line, 0..<line.byteCount))
-      for side in [MessageSide.request, .response] where MessageStart.offset(in: content, of: side) != nil {
+      for side in [MessageSide.request, .response] where isStart(content, side) {
         return side
       }
       if ChunkLine.strictSize(line) != nil {

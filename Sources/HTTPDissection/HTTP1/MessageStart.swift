@@ -16,9 +16,11 @@ enum MessageStart {
 
   /// Where in `line` the last start line begins, when foreign bytes stand before it: the end of a body whose beginning
   /// was not captured does not end in a line feed.
-  static func offset(in line: RawSpan, of side: MessageSide) -> Int? {
+  ///
+  /// - Parameter isWhole: `line` begins where a line begins. Only then may its method be an uncommon one.
+  static func offset(in line: RawSpan, of side: MessageSide, isWhole: Bool) -> Int? {
     if side == .response { return statusOffset(in: line) }
-    return requestOffset(in: line) ?? (isRequestLine(line) && hasTwoBlanks(line) ? 0 : nil)
+    return requestOffset(in: line) ?? (isWhole && isRequestLine(line) && hasTwoBlanks(line) ? 0 : nil)
   }
 
   /// Whether `bytes` from `offset` on begin with a common method, a blank, and what a target begins with.
