@@ -1,17 +1,17 @@
-import TrafficModel
+package import TrafficModel
 
 /// How far capture time has come, as far as frames can be believed.
 ///
 /// Runs forward with the frames. Frames that are a little late do not turn it back. A step larger than `limit`, in either
 /// direction, is taken only when a second frame confirms it, so that one absurd timestamp ends no flow.
-struct CaptureClock: Sendable {
-  private(set) var now: Timestamp?
+package struct CaptureClock: Sendable {
+  package private(set) var now: Timestamp?
   private let limit: Int64
   private var doubtful: Timestamp?
 
-  init(limit: Int64) { self.limit = limit }
+  package init(limit: Int64) { self.limit = limit }
 
-  mutating func observe(_ time: Timestamp) {
+  package mutating func observe(_ time: Timestamp) {
     guard let current = now else {
       now = time
       return
@@ -28,7 +28,7 @@ struct CaptureClock: Sendable {
   }
 
   /// Time has come this far, in the word of the caller.
-  mutating func advance(to time: Timestamp) {
+  package mutating func advance(to time: Timestamp) {
     if let current = now, time < current { return }
     now = time
     doubtful = nil

@@ -51,7 +51,10 @@ extension Connection {
   private mutating func isOwn(_ sequence: SequenceNumber, fromLow: Bool) -> Bool {
     withSides(fromLow: fromLow) { sender, _ in
       if let initial = sender.initial { return initial == sequence }
-      if sender.reassembler.phase == .unknown { return false }
+      if sender.reassembler.phase == .unknown {
+        guard let seen = sender.idleSequence else { return false }
+        return (0...Self.lateWindow).contains(seen.distance(after: sequence.advanced(by: 1)))
+      }
       let ahead = sender.reassembler.position(of: sequence.advanced(by: 1))
       let first = sender.reassembler.phase == .provisional ? (sender.reassembler.held.firstStart ?? ahead) : 0
       return ahead <= first && first - ahead <= Self.lateWindow

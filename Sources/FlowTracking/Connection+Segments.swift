@@ -11,7 +11,6 @@ extension Connection {
     static let dataAfterReset = Notices(rawValue: 1 << 2)
     static let implausible = Notices(rawValue: 1 << 3)
     static let keepAlive = Notices(rawValue: 1 << 4)
-    static let closed = Notices(rawValue: 1 << 5)
   }
 
   /// How far from the expected sequence number a reset is still believed.
@@ -31,13 +30,13 @@ extension Connection {
       isAttempt = false
     }
     var out = FlowDelivery(observer: observer, flow: flow, direction: flow.direction(fromLow: fromLow))
+    if segment.payload.wireLength > 0 && isReset { notices.formUnion(noticeOfReset(header, fromLow: fromLow)) }
     let outcome = withSides(fromLow: fromLow) { sender, receiver in
       Self.exchange(segment, payload, &sender, &receiver, moment: moment, into: &out)
     }
     if !outcome.isEmpty { notices.formUnion(Self.notices(of: outcome)) }
     if header.flags.contains(.rst) { reset(header, fromLow: fromLow) }
     tellEnds(of: flow, observer: observer)
-    if isClosed { notices.insert(.closed) }
     return notices
   }
 
@@ -60,6 +59,7 @@ extension Connection {
       outcome = sender.reassembler.insert(
         payload, wireLength: segment.payload.wireLength, at: start, moment: moment, into: &out)
     } else if !isReset && !header.flags.contains(.fin) {
+      if sender.reassembler.phase == .unknown && sender.idleSequence == nil { sender.idleSequence = start }
       sender.reassembler.claim(start)
     }
     if header.flags.contains(.fin) {
@@ -108,6 +108,12 @@ extension Connection {
     if outcome.contains(.implausible) { notices.insert(.implausible) }
     if outcome.contains(.keepAlive) { notices.insert(.keepAlive) }
     return notices
+  }
+
+  /// A sender that had reset the connection and goes on; what was under way before is no wonder.
+  private mutating func noticeOfReset(_ header: TCPHeader, fromLow: Bool) -> Notices {
+    guard let reset = fromLow ? low.reset : high.reset else { return [] }
+    return header.sequence.distance(after: reset) >= 0 && !header.flags.contains(.rst) ? .dataAfterReset : []
   }
 
   private mutating func reset(_ header: TCPHeader, fromLow: Bool) {

@@ -19,6 +19,8 @@ struct Connection: ~Copyable {
     var reassembler = DirectionReassembler()
     var recent = RecentFrames()
     var initial: SequenceNumber?
+    /// Where it stood when it had sent nothing yet that its reassembler could place.
+    var idleSequence: SequenceNumber?
     /// It sent a SYN that answered none.
     var hasAsked = false
     var reset: SequenceNumber?

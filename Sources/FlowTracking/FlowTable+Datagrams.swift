@@ -20,7 +20,7 @@ extension FlowTable {
     flow.extent.extend(to: moment)
     flow.lastMoment = moment
     flow.count(datagram, direction)
-    idle.touch(flow.slot, in: .datagrams, at: now, frame: counters.frames)
+    touch(flow, in: .datagrams)
     observer.receiveDatagram(
       bytes.extracting(datagram.payload.captured), direction, of: flow, moment: moment)
   }

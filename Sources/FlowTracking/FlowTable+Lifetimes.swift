@@ -35,6 +35,13 @@ extension FlowTable {
     observer.flowEnded(flow, state: finalState(of: flow, state), at: moment)
   }
 
+  /// The flow was used now.
+  mutating func touch(_ flow: Flow, in queue: IdleQueues.Queue) {
+    idle.touch(flow.slot, in: queue, at: now, frame: counters.frames)
+    let due = now &+ idleTime(of: queue)
+    if due < nextExpiry { nextExpiry = due }
+  }
+
   func idleTime(of queue: IdleQueues.Queue) -> Int64 {
     switch queue {
     case .closed: limits.idleClosed

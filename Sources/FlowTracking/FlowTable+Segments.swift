@@ -24,7 +24,7 @@ extension FlowTable {
     flow.lastMoment = moment
     place(segment, bytes.extracting(segment.payload.captured), of: flow, fromLow: fromLow, moment: moment)
     updateFacts(of: flow)
-    idle.touch(flow.slot, in: queue(of: flow), at: now, frame: counters.frames)
+    touch(flow, in: queue(of: flow))
   }
 
   /// The flow that the segment belongs to, begun if need be; nil for closings of flows that are not known.
@@ -98,7 +98,6 @@ extension FlowTable {
     if notices.contains(.dataAfterReset) { observer.anomaly(.dataAfterReset, of: flow, moment: moment) }
     if notices.contains(.implausible) { counters.implausibleSegments &+= 1 }
     if notices.contains(.keepAlive) { counters.keepAlives &+= 1 }
-    if notices.contains(.closed) { nextExpiry = min(nextExpiry, now &+ limits.idleClosed) }
   }
 
   /// Brings the counts that everyone can read up to date with those of the reassemblers.

@@ -6,7 +6,7 @@ import TrafficModel
 extension FlowTable {
   /// What capture time makes due, over all flows.
   mutating func settleDue(at moment: Moment, isTick: Bool) {
-    while waiting.firstDeadline <= now, let flow = waiting.popFirst() {
+    while waiting.isDue(at: now, frame: counters.frames, isTick: isTick), let flow = waiting.popFirst() {
       flow.isQueuedWaiting = false
       if !flow.isEnded { settle(flow, at: flow.lastMoment, isTick: isTick) }
     }
@@ -24,8 +24,23 @@ extension FlowTable {
     updateFacts(of: flow)
     guard flow.connection.isWaiting, !flow.isQueuedWaiting else { return }
     flow.isQueuedWaiting = true
-    waiting.append(flow, deadline: now &+ limits.quietReorderingTime)
+    let look = nextLook(at: flow)
+    waiting.append(flow, deadline: look.deadline, frame: look.frame)
     if waiting.count > 64 + 2 * limits.flows { waiting.compact() }
+  }
+
+  /// When the flow's waiting may be over. Never later than a constant from now, so that the queue keeps its order.
+  private func nextLook(at flow: Flow) -> (deadline: Int64, frame: UInt64) {
+    let latest = now &+ limits.quietReorderingTime
+    var look = (deadline: latest, frame: counters.frames &+ limits.reorderedFrames)
+    for wait in [flow.connection.low.wait, flow.connection.high.wait] {
+      guard let wait else { continue }
+      let time = wait.isAcknowledged ? limits.quietReorderingTime : limits.oneSidedHoleTime
+      look.deadline = min(look.deadline, wait.time &+ time)
+      look.frame = min(look.frame, wait.frames &+ limits.reorderedFrames)
+    }
+    // What was due and still waits is waiting for something else.
+    return look.deadline <= now && look.frame <= counters.frames ? (latest, look.frame) : look
   }
 
   private func settleSide(of flow: Flow, isLow: Bool, at moment: Moment, isTick: Bool) {

@@ -1,17 +1,25 @@
 /// Flows that wait for missing frames, in the order in which they must be looked at again.
 ///
-/// Invariant: deadlines do not fall from front to back, since each is the clock's time plus a constant when it is added.
+/// Invariant: neither deadlines nor frame numbers fall from front to back, since each is what it is now plus a constant when
+/// a flow is added.
 struct WaitingQueue {
-  private var entries: [(flow: Flow, deadline: Int64)] = []
+  private var entries: [(flow: Flow, deadline: Int64, frame: UInt64)] = []
   private var head = 0
 
-  var firstDeadline: Int64 { head < entries.count ? entries[head].deadline : .max }
   var count: Int { entries.count &- head }
 
-  mutating func append(_ flow: Flow, deadline: Int64) {
+  /// True when the first flow is to be looked at: at its deadline, and when enough frames have passed, unless the caller
+  /// says that time has come.
+  @inline(__always)
+  func isDue(at now: Int64, frame: UInt64, isTick: Bool) -> Bool {
+    guard head < entries.count else { return false }
+    return entries[head].deadline <= now && (isTick || entries[head].frame <= frame)
+  }
+
+  mutating func append(_ flow: Flow, deadline: Int64, frame: UInt64) {
     // A clock that was set back must not make what is added now due last.
-    let floor = entries.last?.deadline ?? .min
-    entries.append((flow, max(floor, deadline)))
+    let floor = entries.last
+    entries.append((flow, max(deadline, floor?.deadline ?? .min), max(frame, floor?.frame ?? 0)))
   }
 
   mutating func popFirst() -> Flow? {

@@ -9,6 +9,7 @@ struct DeliveredSamples: Sendable {
   private struct Sample: Sendable {
     var start = -1
     var count = 0
+    /// The first byte lowest.
     var word: UInt64 = 0
   }
 
@@ -25,12 +26,17 @@ struct DeliveredSamples: Sendable {
     }
   }
 
-  /// True when `bytes`, which begin at position `start`, differ from a sample that they cover.
+  /// True when `bytes`, which begin at position `start`, differ from a sample where they cover it.
   func conflict(with bytes: RawSpan, at start: Int) -> Bool {
     for index in 0..<Self.capacity {
       let sample = samples[index]
-      guard sample.start >= start, sample.start &+ sample.count <= start &+ bytes.byteCount else { continue }
-      if Self.word(bytes, offset: sample.start &- start, count: sample.count) != sample.word { return true }
+      let lower = max(sample.start, start)
+      let upper = min(sample.start &+ sample.count, start &+ bytes.byteCount)
+      guard sample.start >= 0, lower < upper else { continue }
+      let kept = sample.word >> UInt64(8 &* (lower &- sample.start))
+      let seen = Self.word(bytes, offset: lower &- start, count: upper &- lower)
+      let unused = UInt64(64 &- 8 &* (upper &- lower))
+      if kept << unused != seen << unused { return true }
     }
     return false
   }
@@ -42,9 +48,11 @@ struct DeliveredSamples: Sendable {
   }
 
   private static func word(_ bytes: RawSpan, offset: Int, count: Int) -> UInt64 {
-    if count == 8 { return bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    if count == 8 {
+      return UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
     var word: UInt64 = 0
-    for index in 0..<count { word = word << 8 | UInt64(bytes[byteAt: offset &+ index]) }
+    for index in 0..<count { word |= UInt64(bytes[byteAt: offset &+ index]) << UInt64(8 &* index) }
     return word
   }
 }

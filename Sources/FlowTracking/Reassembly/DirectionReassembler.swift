@@ -112,6 +112,8 @@ package struct DirectionReassembler: ~Copyable {
       acknowledged = max(0, acknowledged &- origin)
       claimed = max(0, claimed &- origin)
       finish = finish.map { max(0, $0 &- origin) }
+      // Bytes beyond the FIN came while its place was not known: it is not believed.
+      if let position = finish, let end = held.end, end > position { finish = nil }
     }
     next = 0
     nextSequence = first
@@ -151,6 +153,9 @@ package struct DirectionReassembler: ~Copyable {
     if let end = held.end, end > position { return }
     finish = position
     finishMoment = moment
+    // The acknowledgement of the FIN itself may have come first.
+    acknowledged = min(acknowledged, position)
+    claimed = min(claimed, position)
     if phase == .open { phase = .closing }
     endIfComplete()
   }

@@ -27,6 +27,8 @@ final class Recorder: FlowObserver {
 
   var records: [Record] = []
   var anomalies: [Anomaly.Kind] = []
+  /// Flows in the order in which they ended.
+  var endings: [FlowReference] = []
   /// Broken promises; must stay empty.
   var violations: [String] = []
 
@@ -60,6 +62,7 @@ final class Recorder: FlowObserver {
   func flowEnded(_ flow: Flow, state: FlowSummary.State, at moment: Moment) {
     if record(flow)?.state != nil { violations.append("flow ended twice") }
     record(flow)?.state = state
+    endings.append(flow.reference)
     record(flow)?.summary = flow.summary(state: state)
   }
 
