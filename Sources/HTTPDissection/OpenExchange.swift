@@ -8,7 +8,8 @@ package final class OpenExchange {
   package let flow: FlowReference
   /// Position in the flow: the how-many-eth exchange (HTTP/1), or the stream identifier (HTTP/2).
   package let streamID: UInt64
-  package let version: HTTPExchange.Version
+  /// Of the request once its head is known, else of the response.
+  package internal(set) var version: HTTPExchange.Version
   package let isEncrypted: Bool
   package internal(set) var requestHead: RequestHead?
   package internal(set) var responseHead: ResponseHead?

@@ -86,6 +86,7 @@ extension HTTP1Conversation {
     var requestHead = RequestHead(method: method, target: target, scheme: nil, authority: nil, headers: head.headers)
     requestHead.completeFromTarget()
     exchange.requestHead = requestHead
+    exchange.version = head.version
     stream.exchange = exchange
     stream.body = MessageBody(
       .request, headers: head.headers, transferCodings: fields.transferCodings, limits: limits)

@@ -5,7 +5,7 @@ import TrafficModel
 @Suite struct CutInvarianceTests {
   static let chunked =
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/event-stream\r\n\r\n"
-    + "14\r\ndata: {\"a\":\"bcd\"}\r\n\r\n\r\n3;x\r\n: a\r\n0\r\nA: b\r\n\r\n"
+    + "15\r\ndata: {\"a\":\"bcd\"}\r\n\r\n\r\n3;x\r\n: a\r\n0\r\nA: b\r\n\r\n"
 
   static let dialogues: [Dialogue] = [
     Dialogue(
