@@ -45,7 +45,8 @@ bench: release
 bench-counts: release
 	@.ci/packages --optional valgrind
 	$(SWIFT) build -c release --package-path Tests/Benchmarks --product egret-bench
-	@Tests/Benchmarks/count-work .build/release/egret '$(BENCH_FOLDER)'
+	@Tests/Benchmarks/.build/release/egret-bench --egret .build/release/egret --folder '$(BENCH_FOLDER)' \
+	  --counts Tests/Benchmarks/thresholds.json $(BENCH_OPTIONS)
 
 fuzz: packages
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) Tests/Fuzzing/run $(FUZZ_TARGETS)

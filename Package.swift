@@ -88,8 +88,10 @@ let package = Package(
 
     .testTarget(name: "TrafficForgeTests", dependencies: ["TrafficForge", "TrafficModel"]),
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
-    .testTarget(name: "CaptureFilesTests", dependencies: ["CaptureFiles", "ByteParsing", "TrafficModel", "TrafficForge"]),
-    .testTarget(name: "PacketDecodingTests", dependencies: ["PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),
+    .testTarget(
+      name: "CaptureFilesTests", dependencies: ["CaptureFiles", "ByteParsing", "TrafficModel", "TrafficForge"]),
+    .testTarget(
+      name: "PacketDecodingTests", dependencies: ["PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),
     .testTarget(
       name: "FlowTrackingTests",
       dependencies: ["FlowTracking", "PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),
@@ -100,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "HTTPDissectionTests",
       dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel", "CZlib", "CZstd"]),
-    .testTarget(name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
+    .testTarget(
+      name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(
       name: "EvidenceStoreTests",
       dependencies: ["EvidenceStore", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -109,7 +112,7 @@ let package = Package(
       name: "ScenarioTests",
       dependencies: [
         "AnalysisPipeline", "CaptureFiles", "EvidenceStore", "MCPDissection", "OfflineAnalysis", "TrafficModel",
-        "TrafficForge", "FuzzEntries",
+        "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -16,6 +16,9 @@ enum Benchmark {
       for profile in options.profiles { try folder.forge(profile, dividedBy: options.divisor) }
       return
     }
+    guard options.thresholds.isEmpty else {
+      exit(try WorkTrial(folder: folder, options: options).run() ? 0 : 1)
+    }
     print(Machine.description)
     let floor = Double(Measurement.run(["true"]).peakBytes) / 1_048_576
     print(String(format: "peaks of memory below %.0f MiB cannot be told apart", floor))

@@ -12,6 +12,10 @@ struct Options {
   var withTshark = true
   /// Divides the extent of each profile, for a quick look.
   var divisor: UInt64 = 1
+  /// Count work instead of measuring time, against the thresholds in this file.
+  var thresholds = ""
+  /// What was counted becomes the thresholds.
+  var updateThresholds = false
   /// Forge the captures and stop.
   var forgeOnly = false
 
@@ -28,6 +32,8 @@ struct Options {
         profiles = names.compactMap(TrafficProfile.init)
         guard profiles.count == names.count else { throw Failure(description: "no such profile among \(names)") }
       case "--no-tshark": withTshark = false
+      case "--counts": thresholds = try Self.value(&rest, of: option)
+      case "--update-thresholds": updateThresholds = true
       case "--forge-only": forgeOnly = true
       default: throw Failure(description: "unknown option \(option)")
       }

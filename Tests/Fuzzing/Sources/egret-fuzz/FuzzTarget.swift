@@ -6,7 +6,9 @@ private let entry: FuzzEntry = {
   let name = getenv("EGRET_FUZZ_ENTRY").map { String(cString: $0) } ?? ""
   guard let entry = FuzzEntry(rawValue: name) else {
     print("EGRET_FUZZ_ENTRY must be one of", FuzzEntry.allCases.map(\.rawValue).joined(separator: " "))
-    exit(2)
+    fflush(nil)
+    // Not `exit`, which libFuzzer takes for a crash.
+    _exit(2)
   }
   return entry
 }()

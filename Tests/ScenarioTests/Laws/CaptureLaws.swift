@@ -1,0 +1,83 @@
+import Testing
+import TrafficForge
+import TrafficModel
+
+/// What holds for every capture, whatever it says: facts do not depend on how the network cut and carried the bytes.
+@Suite struct CaptureLaws {
+  /// Anomalies of the transport are about the disturbance itself.
+  private static let content: Set<TrafficEvent.Kind> = [.http, .session, .toolCall, .message, .toolDefinition]
+
+  @Test("written anew, a capture states the same", arguments: CaptureTraffic.all)
+  func rewriting(name: String) throws {
+    guard let traffic = try CaptureTraffic.segments(of: name) else { return }
+    let facts = Facts(traffic)
+    for link: LinkLayer in [.vlan([7]), .linuxSLL2, .raw] { expectSame(facts, Facts(traffic, over: link)) }
+  }
+
+  @Test("how segments are cut changes nothing", arguments: CaptureTraffic.all)
+  func cuts(name: String) throws {
+    guard let traffic = try CaptureTraffic.segments(of: name) else { return }
+    let facts = Facts(traffic)
+    for (seed, limit) in [1, 3, 40, 700].enumerated() {
+      expectSame(facts, Facts(traffic.resegmented(upTo: limit, seed: UInt64(seed))), "pieces of up to \(limit)")
+    }
+    expectSame(facts, Facts(traffic.coalesced()), "coalesced")
+  }
+
+  @Test("segments that come twice change nothing", arguments: CaptureTraffic.all)
+  func duplication(name: String) throws {
+    guard let traffic = try CaptureTraffic.segments(of: name) else { return }
+    let facts = Facts(traffic)
+    for distance in 0...3 {
+      let doubled = traffic.duplicated(every: distance + 1, distance: distance)
+      expectSame(facts.only(Self.content), Facts(doubled).only(Self.content), "copies \(distance) later")
+    }
+  }
+
+  @Test("order within a window changes nothing", arguments: CaptureTraffic.all)
+  func reordering(name: String) throws {
+    guard let traffic = try CaptureTraffic.segments(of: name) else { return }
+    let facts = Facts(traffic)
+    for seed in UInt64(1)...5 {
+      let shuffled = Facts(traffic.reordered(window: Int(seed), seed: seed))
+      expectSame(facts.only(Self.content), shuffled.only(Self.content), "seed \(seed)")
+    }
+  }
+
+  @Test("what is lost is never made up, and said", arguments: CaptureTraffic.all)
+  func loss(name: String) throws {
+    guard let traffic = try CaptureTraffic.segments(of: name) else { return }
+    let facts = Facts(traffic)
+    for seed in UInt64(1)...8 {
+      var generator = SeededGenerator(seed: seed)
+      let lossy = traffic.losing { _, segment in segment.isPlainPayload && generator.chance(percent: 8) }
+      for call in Facts(lossy).calls where call.status == .complete {
+        #expect(
+          facts.calls.contains { $0.isSameAnswer(as: call) }, "seed \(seed): made up \(call.tool) \(call.requestID)")
+      }
+      for call in Facts(lossy).calls where call.status == .unanswered {
+        let whole = facts.calls.filter { $0.requestID == call.requestID && $0.tool == call.tool }
+        #expect(
+          whole.isEmpty || whole.contains { $0.status != .complete },
+          "seed \(seed): \(call.tool) \(call.requestID) was answered, and the answer is lost")
+      }
+    }
+  }
+
+  private func expectSame(
+    _ expected: Facts, _ actual: Facts, _ how: String = "", location: SourceLocation = #_sourceLocation
+  ) {
+    guard expected.counts != actual.counts else { return }
+    let lost = actual.missing(of: expected).prefix(3).map { String(describing: $0) }
+    let added = expected.missing(of: actual).prefix(3).map { String(describing: $0) }
+    Issue.record("\(how): lost \(lost) made \(added)", sourceLocation: location)
+  }
+}
+
+extension ToolCall {
+  /// The same call with the same answer, whatever is known of its session.
+  fileprivate func isSameAnswer(as other: ToolCall) -> Bool {
+    requestID == other.requestID && tool == other.tool && status == other.status && result == other.result
+      && isError == other.isError && (other.arguments == nil || arguments == other.arguments)
+  }
+}
