@@ -62,7 +62,10 @@ let package = Package(
       ]),
     .target(
       name: "EvidenceStore",
-      dependencies: ["TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       resources: [.embedInCode("Schema/egret-record.schema.json")]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),
     .target(

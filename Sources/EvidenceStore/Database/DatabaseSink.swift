@@ -24,9 +24,11 @@ package final class DatabaseSink: RecordSink {
     guard !batch.events.isEmpty else { return }
     try inTransaction { db in
       for index in batch.events.indices {
-        let range = batch.range(of: index)
-        let record = batch.lines.withBytes { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
-        try insert(batch.events[index], record, db)
+        guard let statement = try statement(for: batch.events[index].kind, db) else { continue }
+        try batch.lines.withBytes { lines in
+          let record = UnsafeBufferPointer(rebasing: lines[batch.range(of: index)])
+          try rows.insert(batch.events[index], record: record, with: statement, db)
+        }
       }
     }
     openRows += batch.events.count
@@ -45,13 +47,6 @@ package final class DatabaseSink: RecordSink {
   package func finish() throws(StoreError) {
     defer { statements = [:] }
     try commit(nil)
-  }
-
-  private func insert(_ event: TrafficEvent, _ record: String, _ db: Database) throws {
-    guard let statement = try statement(for: event.kind, db) else { return }
-    rows.encode(event, record: record)
-    statement.setUncheckedArguments(StatementArguments(rows.values))
-    try statement.execute()
   }
 
   private func statement(for kind: TrafficEvent.Kind, _ db: Database) throws -> Statement? {

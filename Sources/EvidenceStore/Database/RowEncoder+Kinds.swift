@@ -2,7 +2,7 @@ internal import TrafficModel
 
 /// One method for each table, in the order of its columns.
 extension RowEncoder {
-  mutating func encode(_ flow: FlowSummary, _ record: String) {
+  mutating func encode(_ flow: FlowSummary, _ record: UnsafeBufferPointer<UInt8>) {
     begin(RecordName(flow.flow.id), time: flow.extent.start, last: flow.extent.end, record: record)
     append(flow.flow)
     append(flow.flow.transport.name)
@@ -15,7 +15,7 @@ extension RowEncoder {
     append(flow.toServer.gaps &+ flow.toClient.gaps)
   }
 
-  mutating func encode(_ exchange: HTTPExchange, _ record: String) {
+  mutating func encode(_ exchange: HTTPExchange, _ record: UnsafeBufferPointer<UInt8>) {
     let extent = exchange.extent
     begin(
       RecordName(.http, exchange.recordID), time: extent?.start ?? .zero, last: extent?.end ?? .zero, record: record)
@@ -28,7 +28,7 @@ extension RowEncoder {
     append(exchange.durationNanoseconds)
   }
 
-  mutating func encode(_ session: MCPSession, _ record: String) {
+  mutating func encode(_ session: MCPSession, _ record: UnsafeBufferPointer<UInt8>) {
     let reference = session.session
     begin(
       RecordName(.session, reference.id), time: session.extent.start, last: session.extent.end, record: record)
@@ -48,7 +48,7 @@ extension RowEncoder {
     append(session.counts.resultBytes)
   }
 
-  mutating func encode(_ call: ToolCall, _ record: String) {
+  mutating func encode(_ call: ToolCall, _ record: UnsafeBufferPointer<UInt8>) {
     begin(
       RecordName(.toolCall, call.id), time: (call.started ?? call.extent.start), last: call.extent.end, record: record)
     append(call.flow)
@@ -63,7 +63,7 @@ extension RowEncoder {
     append(Int64(call.rounds))
   }
 
-  mutating func encode(_ message: MCPMessage, _ record: String) {
+  mutating func encode(_ message: MCPMessage, _ record: UnsafeBufferPointer<UInt8>) {
     begin(
       RecordName(.message, message.id), time: message.started ?? message.extent.start, last: message.extent.end,
       record: record)
@@ -79,7 +79,7 @@ extension RowEncoder {
     append(message.durationNanoseconds)
   }
 
-  mutating func encode(_ definition: ToolDefinition, _ record: String) {
+  mutating func encode(_ definition: ToolDefinition, _ record: UnsafeBufferPointer<UInt8>) {
     begin(
       RecordName(.toolDefinition, definition.id), time: definition.extent.start, last: definition.extent.end,
       record: record)
@@ -92,7 +92,7 @@ extension RowEncoder {
     append(definition.changedFrom?.hexadecimal)
   }
 
-  mutating func encode(_ anomaly: Anomaly, _ record: String) {
+  mutating func encode(_ anomaly: Anomaly, _ record: UnsafeBufferPointer<UInt8>) {
     begin(
       RecordName(.anomaly, anomaly.recordID), time: anomaly.moment.time, last: anomaly.moment.time, record: record)
     append(anomaly.flow.map { RecordName($0.id).description })
@@ -100,7 +100,7 @@ extension RowEncoder {
     append(anomaly.count)
   }
 
-  mutating func encode(_ statistics: AnalysisStatistics, _ record: String) {
+  mutating func encode(_ statistics: AnalysisStatistics, _ record: UnsafeBufferPointer<UInt8>) {
     let name = RecordName(statisticsOf: sensor, at: statistics.time)
     begin(name, time: statistics.time, last: statistics.time, record: record)
     append(statistics.frames)

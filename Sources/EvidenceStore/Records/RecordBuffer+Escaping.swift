@@ -27,11 +27,9 @@ extension RecordBuffer {
       var plainStart = 0
       var index = 0
       while index < bytes.count {
+        index = Self.endOfPlain(bytes, from: index)
+        guard index < bytes.count else { break }
         let byte = bytes[index]
-        if Self.isPlain(byte) {
-          index += 1
-          continue
-        }
         let length = byte < 0x80 ? 1 : Self.visibleSequenceLength(bytes, at: index)
         if byte >= 0x80, length > 0 {
           index += length
@@ -43,6 +41,25 @@ extension RecordBuffer {
       }
       raw(UnsafeBufferPointer(rebasing: bytes[plainStart...]))
     }
+  }
+
+  /// Where the next byte is that is not plain ASCII, or the end. Eight bytes at a time: a lane's high bit is set when the
+  /// byte is not ASCII, below blank, DEL, a quotation mark or a backslash. Borrows between lanes can only set bits in lanes
+  /// above one that is set anyway, and all that is asked is where the first one is; it is then looked at by itself.
+  private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    while bytes.count - index >= 8, let base = bytes.baseAddress {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      let quote = word ^ (ones &* 0x22)
+      let backslash = word ^ (ones &* 0x5c)
+      let delete = word ^ (ones &* 0x7f)
+      let found = word | (word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones) | (delete &- ones)
+      guard found & (ones &* 0x80) == 0 else { break }
+      index += 8
+    }
+    while index < bytes.count, isPlain(bytes[index]) { index += 1 }
+    return index
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

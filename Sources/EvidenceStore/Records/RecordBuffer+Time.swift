@@ -5,6 +5,20 @@ extension RecordBuffer {
   package mutating func time(_ time: Timestamp) {
     beginString()
     let (seconds, nanoseconds) = Self.floorDivide(time.nanoseconds, by: 1_000_000_000)
+    if seconds == lastSecond {
+      raw(lastSecondText)
+    } else {
+      second(seconds)
+      lastSecond = seconds
+      lastSecondText = tail(20)
+    }
+    fixedDigits(UInt64(nanoseconds), width: 9)
+    put(0x5a)
+    endString()
+  }
+
+  /// `2026-11-22T19:27:42.`, 20 bytes.
+  private mutating func second(_ seconds: Int64) {
     let (days, secondOfDay) = Self.floorDivide(seconds, by: 86400)
     date(days)
     put(0x54)
@@ -14,9 +28,6 @@ extension RecordBuffer {
     put(0x3a)
     fixedDigits(UInt64(secondOfDay % 60), width: 2)
     put(0x2e)
-    fixedDigits(UInt64(nanoseconds), width: 9)
-    put(0x5a)
-    endString()
   }
 
   package mutating func time(_ time: Timestamp?) {

@@ -8,6 +8,9 @@ package struct RecordBuffer: ~Copyable {
   private var capacity: Int
   package private(set) var count = 0
   private var needsComma = false
+  /// The second that `time` wrote last, and its text up to the decimal point: records follow each other closely.
+  var lastSecond = Int64.min
+  var lastSecondText: [UInt8] = []
 
   package init(capacity: Int = 4096) {
     self.capacity = max(capacity, 64)
@@ -165,6 +168,12 @@ package struct RecordBuffer: ~Copyable {
     needsComma = true
   }
 
+  /// The last bytes, at most `length` of them.
+  func tail(_ length: Int) -> [UInt8] {
+    let kept = max(0, min(length, count))
+    return Array(UnsafeBufferPointer(start: base + (count - kept), count: kept))
+  }
+
   package mutating func put(_ byte: UInt8) {
     reserve(1)
     store(byte)
@@ -185,12 +194,20 @@ package struct RecordBuffer: ~Copyable {
   /// The last `width` decimal digits of `value`.
   package mutating func fixedDigits(_ value: UInt64, width: Int) {
     reserve(width)
+    let end = base + count + width
     var rest = value
-    var index = count + width
-    while index > count {
-      index -= 1
-      base[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+    var index = 1
+    // 32-bit division is several times cheaper, and almost every number is small.
+    while rest > UInt64(UInt32.max), index <= width {
+      end[-index] = 0x30 | UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
+      index += 1
+    }
+    var small = UInt32(truncatingIfNeeded: rest)
+    while index <= width {
+      end[-index] = 0x30 | UInt8(truncatingIfNeeded: small % 10)
+      small /= 10
+      index += 1
     }
     count += width
   }
@@ -198,12 +215,15 @@ package struct RecordBuffer: ~Copyable {
   /// The last `width` lower-case hexadecimal digits of `value`.
   package mutating func hexadecimal(_ value: UInt64, width: Int) {
     reserve(width)
-    var index = width
-    while index > 0 {
-      index -= 1
-      let digit = UInt8(truncatingIfNeeded: value >> UInt64(4 * index)) & 15
-      store(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    let end = base + count + width
+    var rest = value
+    for index in stride(from: 1, through: width, by: 1) {
+      let digit = UInt8(truncatingIfNeeded: rest) & 15
+      // Letters are 39 above what would follow the digits.
+      end[-index] = 0x30 &+ digit &+ (digit > 9 ? 39 : 0)
+      rest >>= 4
     }
+    count += width
   }
 
   private mutating func store(_ byte: UInt8) {

@@ -37,19 +37,24 @@ enum SensitiveKey {
     if key.count <= 7, exact.contains(where: { $0.utf8CodeUnitCount == key.count && ends(key, with: $0) }) {
       return .numberToo
     }
-    for start in 0...(key.count - 3) where isFirstLetterOfPart(key[start]) {
+    for start in 0...(key.count - 3) where mayBegin(key[start], key[start + 1]) {
       for part in strong where matches(key, at: start, part) { return .numberToo }
       for part in weak where matches(key, at: start, part) { return .textIsSecret }
     }
     return endings.contains(where: { ends(key, with: $0) }) ? .textIsSecret : .no
   }
 
-  private static func isFirstLetterOfPart(_ letter: UInt8) -> Bool {
-    switch letter {
-    case 0x70, 0x73, 0x61, 0x63, 0x62, 0x65, 0x6a, 0x72, 0x69: true  // p s a c b e j r i
-    default: false
-    }
+  /// Whether two letters begin a part: few keys get beyond this.
+  private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    beginnings[Int(first & 31)] & (1 << UInt32(second & 31)) != 0
   }
+
+  /// For each first letter of a part, a bit for each second letter.
+  private static let beginnings: [UInt32] = {
+    var table = [UInt32](repeating: 0, count: 32)
+    for part in strong + weak { table[Int(part.utf8Start[0] & 31)] |= 1 << UInt32(part.utf8Start[1] & 31) }
+    return table
+  }()
 
   private static func matches(_ key: UnsafeBufferPointer<UInt8>, at start: Int, _ part: StaticString) -> Bool {
     guard key.count - start >= part.utf8CodeUnitCount else { return false }
@@ -64,7 +69,7 @@ enum SensitiveKey {
   /// Secret wherever they stand in the key, numbers included.
   private static let strong: [StaticString] = ["password", "passwd", "passphrase", "passcode", "secret"]
 
-  /// Secret wherever they stand in the key. Each first letter is in `isFirstLetterOfPart`.
+  /// Secret wherever they stand in the key.
   private static let weak: [StaticString] = [
     "apikey", "apitoken", "accesskey", "accesstoken", "accountkey", "authorization", "authkey", "authtoken", "bearer",
     "clientkey", "connectionstring", "cookie", "credential", "encryptionkey", "idtoken", "inputresponses", "privatekey",
