@@ -23,6 +23,9 @@ enum Terminal {
     writeError("egret: \(message)\n")
   }
 
+  /// A remark for people, kept away from what programs read.
+  static func note(_ message: String) { writeError(message + "\n") }
+
   /// Writes to standard error, whole, as far as anybody reads it.
   static func writeError(_ text: String) {
     var bytes = Array(text.utf8)[...]

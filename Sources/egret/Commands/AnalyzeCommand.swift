@@ -2,6 +2,7 @@ import ArgumentParser
 import CaptureFiles
 import EvidenceStore
 import Glibc
+import MCPDissection
 import OfflineAnalysis
 import Presentation
 import TrafficModel
@@ -52,7 +53,7 @@ struct AnalyzeCommand: ParsableCommand {
     let catalog = CaptureCatalog()
     // Both belong to the writer's thread until `finish` has returned.
     nonisolated(unsafe) let digest = AnalysisDigest()
-    nonisolated(unsafe) let sinks = try sinks(digest)
+    nonisolated(unsafe) let sinks = try sinks(digest, hasher)
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
       sinks: sinks)
@@ -66,13 +67,18 @@ struct AnalyzeCommand: ParsableCommand {
     try report(outcome, digest)
   }
 
-  private func sinks(_ digest: AnalysisDigest) throws -> [any RecordSink] {
+  private func sinks(_ digest: AnalysisDigest, _ hasher: SecretHasher) throws -> [any RecordSink] {
     do throws(StoreError) {
       var sinks: [any RecordSink] = [digest]
       if let output, output != "-" {
         sinks.append(try NDJSONWriter(path: output))
       } else if format == .ndjson || output == "-" {
         sinks.append(NDJSONWriter(descriptor: STDOUT_FILENO, name: "standard output"))
+      }
+      if let store {
+        let database = try EvidenceDatabase(path: store, access: .write)
+        sinks.append(
+          DatabaseSink(database, sensor: records.sensor, redaction: records.redact, hasher: hasher))
       }
       return sinks
     } catch {
