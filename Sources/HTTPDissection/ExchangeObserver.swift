@@ -17,6 +17,7 @@ package protocol ExchangeObserver: AnyObject {
   func messageEnded(_ side: MessageSide, of exchange: OpenExchange, moment: Moment)
   func exchangeEnded(_ exchange: OpenExchange, moment: Moment)
   /// The connection left HTTP after `exchange`: 101, or a 2xx to CONNECT. Bytes that follow are the new protocol's.
+  /// In HTTP/2 only the stream of `exchange` left: its bytes go on coming as `bodyReceived` (RFC 9113 §8.5, RFC 8441).
   func upgraded(_ exchange: OpenExchange, moment: Moment)
   /// A protocol was bent, or a limit was hit.
   func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment)

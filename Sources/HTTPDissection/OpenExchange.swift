@@ -20,6 +20,9 @@ package final class OpenExchange {
   /// The capture began inside the body of an event stream: there is no response head, and the body bytes were recognized
   /// as server-sent events.
   package internal(set) var beganInsideEventStream = false
+  /// Sides whose head misses fields, because HTTP/2 header compression referred to what was not captured (RFC 7541 §2.3). A
+  /// missing field then means nothing; a missing method or target is empty, a missing status 0.
+  package internal(set) var sidesWithLostFields: Set<MessageSide> = []
   /// Sides that may still come or go on; see `settle`.
   var unsettledSides: Sides = [.request, .response]
   /// Whatever the observer wants to find again when it is called for this exchange. Owned by the observer alone.
@@ -35,10 +38,10 @@ package final class OpenExchange {
   /// The exchange as a fact, for when it has ended.
   package var fact: HTTPExchange {
     var fact = HTTPExchange(flow: flow, streamID: streamID, version: version, isEncrypted: isEncrypted)
-    fact.method = requestHead.map { UntrustedText($0.method) }
-    fact.target = requestHead.map { UntrustedText(decoding: $0.target) }
+    fact.method = requestHead.flatMap { $0.method.isEmpty ? nil : UntrustedText($0.method) }
+    fact.target = requestHead.flatMap { $0.target.isEmpty ? nil : UntrustedText(decoding: $0.target) }
     fact.host = requestHead?.authority.map { UntrustedText(decoding: $0) }
-    fact.status = responseHead?.status
+    fact.status = responseHead.flatMap { $0.status == 0 ? nil : $0.status }
     fact.interimStatuses = interimStatuses
     fact.request = request
     fact.response = response

@@ -1,3 +1,4 @@
+import ByteParsing
 package import HTTPDissection
 package import TrafficModel
 
@@ -69,9 +70,7 @@ package final class MCPDissector {
 
   private func responseHeadReceived(_ exchange: OpenExchange, _ moment: Moment) {
     guard let head = exchange.responseHead else { return }
-    let type = head.headers.first("content-type")
-    let form: MCPExchange.ResponseForm =
-      type?.containsText("text/event-stream") == true ? .events : type?.containsText("json") == true ? .json : .other
+    let form = Self.form(of: head, mayMissFields: exchange.sidesWithLostFields.contains(.response))
     var known = exchange.attachment as? MCPExchange
     // A response whose request was not captured may still be MCP; that of a request we passed over is not.
     if known == nil, exchange.requestHead == nil, form != .other { known = attach(to: exchange) }
@@ -85,7 +84,27 @@ package final class MCPDissector {
     if form == .events { whenRecognized(mcp) { [unowned self] in streamOpened(mcp, moment) } }
   }
 
+  private static func form(of head: ResponseHead, mayMissFields: Bool) -> MCPExchange.ResponseForm {
+    guard let type = head.headers.first("content-type") else { return mayMissFields ? .unknown : .other }
+    return type.containsText("text/event-stream") ? .events : type.containsText("json") ? .json : .other
+  }
+
+  /// A response whose type was not captured shows it in its first byte: lines of an event stream begin with `data`,
+  /// `event`, `id`, `retry` or a colon, and JSON messages with none of these letters.
+  private func recognizeForm(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, _ moment: Moment) {
+    guard side == .response, exchange.beganInsideEventStream || !exchange.sidesWithLostFields.isEmpty else { return }
+    if exchange.attachment == nil, exchange.beganInsideEventStream {
+      attach(to: exchange).beginEvents()
+    } else if let mcp = exchange.attachment as? MCPExchange, mcp.responseForm == .unknown, bytes.byteCount > 0 {
+      mcp.responseForm = .json
+      guard "deir:".utf8.contains(bytes[byteAt: 0]) else { return }
+      mcp.beginEvents()
+      whenRecognized(mcp) { [unowned self] in streamOpened(mcp, moment) }
+    }
+  }
+
   package func bodyReceived(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    recognizeForm(bytes, side, of: exchange, moment)
     guard let mcp = exchange.attachment as? MCPExchange else { return }
     switch (side, mcp.responseForm) {
     case (.request, _):

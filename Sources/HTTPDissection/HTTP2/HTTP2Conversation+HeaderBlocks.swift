@@ -92,6 +92,7 @@ extension HTTP2Conversation {
     let exchange = stream.exchange
     let head = section.requestHead
     exchange.requestHead = head
+    if section.lostFields > 0 { exchange.sidesWithLostFields.insert(.request) }
     let promised = stream.isConnect ? nil : section.contentLength
     stream.request.begin(
       of: exchange, extent: extent, headers: head.headers, promisedBytes: promised, limits: bodyLimits)
@@ -142,6 +143,7 @@ extension HTTP2Conversation {
     let exchange = stream.exchange
     let head = section.responseHead
     exchange.responseHead = head
+    if section.lostFields > 0 { exchange.sidesWithLostFields.insert(.response) }
     let promised = stream.bindsLength(status: head.status) ? section.contentLength : nil
     stream.response.begin(
       of: exchange, extent: extent, headers: head.headers, promisedBytes: promised, limits: bodyLimits)

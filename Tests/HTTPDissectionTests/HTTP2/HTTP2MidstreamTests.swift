@@ -19,6 +19,10 @@ import TrafficModel
     #expect(dialogue.transcript.heads["7"]?.scheme == "https")
     #expect(dialogue.transcript.heads["7"]?.target == [])
     #expect(dialogue.transcript.heads["7"]?.authority == nil)
+    #expect(dialogue.transcript.sidesWithLostFields == ["7 request"])
+    dialogue.finishes()
+    #expect(dialogue.transcript.facts.first?.method == UntrustedText("POST"))
+    #expect(dialogue.transcript.facts.first?.target == nil)
   }
 
   @Test func aBodyWithoutItsHeadIsCountedAndNotDelivered() {
@@ -44,6 +48,9 @@ import TrafficModel
     dialogue.server(Self.noise, H2Forge.headers(5, [0xbe] + H2Forge.block([("content-type", "text/html")])))
     #expect(dialogue.transcript.answers["5"]?.status == 0)
     #expect(dialogue.transcript.answers["5"]?.headers.count == 1)
+    dialogue.finishes()
+    #expect(dialogue.transcript.facts.count == 1)
+    #expect(dialogue.transcript.facts.first?.status == nil)
   }
 
   @Test func whatTheTableLearnsIsUsed() {

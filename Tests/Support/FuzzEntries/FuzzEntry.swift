@@ -7,6 +7,8 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
   case frameDecoding = "frame-decoding"
   case reassembly
   case http1
+  case http2
+  case hpack
   case eventStream = "event-stream"
   case jsonRPC = "json-rpc"
   case contentCoding = "content-coding"
@@ -19,6 +21,8 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
     case .frameDecoding: fuzzFrameDecoding(input)
     case .reassembly: fuzzReassembly(input)
     case .http1: fuzzHTTP1(input)
+    case .http2: fuzzHTTP2(input)
+    case .hpack: fuzzHPACK(input)
     case .eventStream: fuzzEventStream(input)
     case .jsonRPC: fuzzJSONRPC(input)
     case .contentCoding: fuzzContentCoding(input)

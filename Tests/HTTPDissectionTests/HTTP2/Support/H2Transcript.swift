@@ -10,6 +10,7 @@ final class H2Transcript: ExchangeObserver {
   private(set) var bodies: [String: [UInt8]] = [:]
   private(set) var heads: [String: RequestHead] = [:]
   private(set) var answers: [String: ResponseHead] = [:]
+  private(set) var sidesWithLostFields: Set<String> = []
   /// Calls that break the contract of `ExchangeObserver`.
   private(set) var violations: [String] = []
   private var begun: Set<String> = []
@@ -24,6 +25,7 @@ final class H2Transcript: ExchangeObserver {
     if !begun.insert(key).inserted { violations.append("second head of \(key)") }
     if let head = exchange.requestHead { heads["\(exchange.streamID)"] = head }
     if let head = exchange.responseHead { answers["\(exchange.streamID)"] = head }
+    if exchange.sidesWithLostFields.contains(side) { sidesWithLostFields.insert(key) }
     lines.append("head \(key)")
   }
 

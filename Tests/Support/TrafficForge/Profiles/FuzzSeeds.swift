@@ -7,7 +7,9 @@ public struct FuzzSeeds: Sendable {
   private static let cuts: [UInt8] = [2, 85, 170]
 
   /// All seeds, the same in every run.
-  public static func all() -> [Seed] { dialogues().flatMap { seeds($0.name, $0.dialogue) } + spelledOut() }
+  public static func all() -> [Seed] {
+    dialogues().flatMap { seeds($0.name, $0.dialogue) } + HTTP2Seeds.all(cuts: cuts) + spelledOut()
+  }
 
   private static func dialogues() -> [(name: String, dialogue: MCPDialogue)] {
     let eras: [(String, MCPDialogue.Era)] = [("session", .session("0123456789abcdef")), ("stateless", .stateless)]
