@@ -54,6 +54,7 @@ package struct Anomaly: Hashable, Sendable {
     case tlsHoldLimit = "tls.hold-limit"
     // DNS.
     case dnsMalformed = "dns.malformed"
+    case dnsPendingLimit = "dns.pending-limit"
     // JSON-RPC.
     case jsonMalformed = "json.malformed"
     case jsonTruncated = "json.truncated"
