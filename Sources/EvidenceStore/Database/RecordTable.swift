@@ -32,7 +32,8 @@ struct RecordTable {
     case .toolDefinition: toolDefinitions
     case .anomaly: anomalies
     case .statistics: statistics
-    case .tls, .dns: nil
+    case .dns: dnsExchanges
+    case .tls: nil
     }
   }
 
@@ -73,6 +74,9 @@ struct RecordTable {
 
   private static let toolDefinitions = RecordTable(
     "tool_definitions", [ends, session, ["tool", "digest", "schema_digest", "first_seen", "changed_from"]])
+
+  private static let dnsExchanges = RecordTable(
+    "dns_exchanges", [ends, ["qname", "qtype", "status", "rcode", "query_bytes", "response_bytes", "duration"]])
 
   private static let anomalies = RecordTable("anomalies", [["flow_id", "kind", "count"]])
   private static let statistics = RecordTable("statistics", [["frames", "bytes"]])

@@ -92,6 +92,19 @@ extension RowEncoder {
     append(definition.changedFrom?.hexadecimal)
   }
 
+  mutating func encode(_ exchange: DNSExchange, _ record: UnsafeBufferPointer<UInt8>) {
+    begin(
+      RecordName(.dns, exchange.recordID), time: exchange.extent.start, last: exchange.extent.end, record: record)
+    append(exchange.flow)
+    append(exchange.name)
+    append(exchange.type.name)
+    append(exchange.status.rawValue)
+    append(exchange.responseCode?.name)
+    append(exchange.queryBytes)
+    append(exchange.responseBytes)
+    append(exchange.durationNanoseconds)
+  }
+
   mutating func encode(_ anomaly: Anomaly, _ record: UnsafeBufferPointer<UInt8>) {
     begin(
       RecordName(.anomaly, anomaly.recordID), time: anomaly.moment.time, last: anomaly.moment.time, record: record)

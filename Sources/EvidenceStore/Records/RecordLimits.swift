@@ -18,5 +18,8 @@ package enum RecordLimits {
   package static let resultBytes = 1 << 20
   /// JSON-RPC ids: longer ones are no use for joining.
   package static let requestIDBytes = 128
+  /// Records of a DNS answer, and the bytes of what one of them says.
+  package static let dnsAnswers = 32
+  package static let dnsTextBytes = 1024
   package static let evidenceItems = 64
 }

@@ -8,6 +8,7 @@ package indirect enum TrafficEvent: Hashable, Sendable {
   case toolCall(ToolCall)
   case message(MCPMessage)
   case toolDefinition(ToolDefinition)
+  case dns(DNSExchange)
   case anomaly(Anomaly)
   case statistics(AnalysisStatistics)
 
@@ -23,6 +24,7 @@ package indirect enum TrafficEvent: Hashable, Sendable {
     case .toolCall: .toolCall
     case .message: .message
     case .toolDefinition: .toolDefinition
+    case .dns: .dns
     case .anomaly: .anomaly
     case .statistics: .statistics
     }

@@ -23,7 +23,7 @@ extension Example {
       .session(
         MCPSession(session: session, flow: flow(), extent: extent(), counts: MCPSession.Counts(), ending: .open)),
       .toolCall(call), .message(message), .toolDefinition(definition),
-      .anomaly(Anomaly(kind: .fragmentLimit, flow: nil, moment: moment(), count: 1)),
+      .dns(bareDNSExchange), .anomaly(Anomaly(kind: .fragmentLimit, flow: nil, moment: moment(), count: 1)),
       .statistics(AnalysisStatistics(time: time)),
     ]
   }
@@ -64,7 +64,7 @@ extension Example {
     session.session = reference
     return [
       .flow(summary), .http(exchange), .session(session), .toolCall(call), .message(message),
-      .toolDefinition(definition),
+      .toolDefinition(definition), .dns(fullDNSExchange),
     ]
   }
 }

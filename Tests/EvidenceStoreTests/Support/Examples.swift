@@ -140,7 +140,7 @@ enum Example {
   static var events: [TrafficEvent] {
     [
       .flow(flowSummary()), .http(exchange()), .session(mcpSession()), .toolCall(call()), .message(message()),
-      .toolDefinition(definition()), .anomaly(anomaly()), .statistics(statistics()),
+      .toolDefinition(definition()), .dns(dnsExchange()), .anomaly(anomaly()), .statistics(statistics()),
     ]
   }
 }

@@ -54,6 +54,10 @@ enum Migration202611Records {
     CREATE TABLE tool_definitions (\(common), \(ends), \(session), tool TEXT NOT NULL, digest TEXT NOT NULL,
       schema_digest TEXT, first_seen INTEGER NOT NULL, changed_from TEXT)
     """,
+    """
+    CREATE TABLE dns_exchanges (\(common), \(ends), qname TEXT NOT NULL, qtype TEXT NOT NULL, status TEXT NOT NULL,
+      rcode TEXT, query_bytes INTEGER, response_bytes INTEGER, duration INTEGER)
+    """,
     "CREATE TABLE anomalies (\(common), flow_id TEXT, kind TEXT NOT NULL, count INTEGER NOT NULL)",
     "CREATE TABLE statistics (\(common), frames INTEGER NOT NULL, bytes INTEGER NOT NULL)",
     """
@@ -78,6 +82,7 @@ enum Migration202611Records {
     "CREATE INDEX tool_calls_tool ON tool_calls (tool, time)",
     "CREATE INDEX messages_time ON messages (time)",
     "CREATE INDEX tool_definitions_tool ON tool_definitions (tool, time)",
+    "CREATE INDEX dns_exchanges_time ON dns_exchanges (time)",
     "CREATE INDEX anomalies_time ON anomalies (time)",
     "CREATE INDEX findings_time ON findings (time)",
     "CREATE UNIQUE INDEX findings_key ON findings (detector, subject, deduplication_key)",
