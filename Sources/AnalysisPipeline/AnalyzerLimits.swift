@@ -1,3 +1,4 @@
+package import DNSDissection
 package import FlowTracking
 package import HTTPDissection
 package import MCPDissection
@@ -8,6 +9,8 @@ package struct AnalyzerLimits: Sendable {
   package var http = HTTPLimits()
   package var http2 = HTTP2Limits()
   package var mcp = MCPLimits()
+  package var dns = DNSLimits()
+  package var names = PassiveNames.Limits()
   /// Bytes of one flow held while it is not clear which protocol they are. A flow seen from its start shows it in its
   /// first line or record; one picked up midstream may be inside a body.
   package var probeBytes = 4_096

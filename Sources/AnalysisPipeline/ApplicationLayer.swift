@@ -1,3 +1,4 @@
+import DNSDissection
 import FlowTracking
 import HTTPDissection
 import TrafficModel
@@ -10,6 +11,7 @@ final class ApplicationLayer {
     case undecided
     case http1(HTTP1Conversation)
     case http2(HTTP2Conversation)
+    case dns(DNSConversation)
     case opaque
   }
 
@@ -33,6 +35,7 @@ final class ApplicationLayer {
     case .undecided, .opaque: nil
     case .http1: "http"
     case .http2: "http2"
+    case .dns: "dns"
     }
   }
 
@@ -44,6 +47,7 @@ final class ApplicationLayer {
         switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)
       }
     case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)
+    case .dns(let conversation): conversation.receive(bytes, direction, moment: moment)
     case .opaque: break
     case .undecided: decide(bytes, direction, moment)
     }
@@ -53,6 +57,7 @@ final class ApplicationLayer {
     switch reader {
     case .http1(let conversation): conversation.gap(length: length, direction, moment: moment)
     case .http2(let conversation): conversation.gap(length: length, direction, moment: moment)
+    case .dns(let conversation): conversation.gap(length: length, direction, moment: moment)
     case .opaque: break
     case .undecided: held.appendGap(length, direction, moment)
     }
@@ -62,7 +67,7 @@ final class ApplicationLayer {
     switch reader {
     case .http1(let conversation): conversation.streamEnded(direction, moment: moment)
     case .http2(let conversation): conversation.streamEnded(direction, moment: moment)
-    case .opaque, .undecided: break
+    case .dns, .opaque, .undecided: break
     }
   }
 
@@ -71,6 +76,7 @@ final class ApplicationLayer {
     switch reader {
     case .http1(let conversation): conversation.finish(state, moment: moment)
     case .http2(let conversation): conversation.finish(state, moment: moment)
+    case .dns(let conversation): conversation.finish()
     case .opaque, .undecided: break
     }
     upgraded?.finish(state, moment: moment)
@@ -122,6 +128,9 @@ final class ApplicationLayer {
         HTTP2Conversation(
           flow: reference, isEncrypted: isEncrypted, isMidstream: isMidstream, limits: limits.http2,
           bodyLimits: limits.http, observer: owner))
+    case .dns:
+      reader = .dns(
+        DNSConversation(flow: reference, isMidstream: isMidstream, limits: limits.dns, observer: owner))
     case .opaque, .unsure: reader = .opaque
     }
   }

@@ -1,3 +1,4 @@
+import DNSDissection
 import FlowTracking
 import HTTPDissection
 import MCPDissection
@@ -10,10 +11,13 @@ final class ConversationFactory {
   private(set) var statistics = AnalysisStatistics(time: .zero)
   private let hasher: SecretHasher
   private(set) lazy var mcp = MCPDissector(limits: limits.mcp, hasher: hasher, observer: self)
+  /// What addresses were resolved as, by whom.
+  var names: PassiveNames
   private var looseAnomalies = AnomalyTally(flow: nil)
 
   init(limits: AnalyzerLimits, hasher: SecretHasher, sink: any EventSink) {
     self.limits = limits
+    names = PassiveNames(limits: limits.names)
     self.hasher = hasher
     self.sink = sink
   }
@@ -41,7 +45,11 @@ extension ConversationFactory: MCPObserver {
 
 extension ConversationFactory: FlowObserver {
   func flowBegan(_ flow: Flow, at moment: Moment) {
-    flow.attachment = FlowConversation(flow, factory: self)
+    let conversation = FlowConversation(flow, factory: self)
+    let reference = flow.reference
+    conversation.resolvedName = names.name(
+      of: reference.server.address, for: reference.client.address, at: moment.time)
+    flow.attachment = conversation
   }
 
   func receive(_ bytes: RawSpan, _ direction: Direction, at offset: StreamOffset, of flow: Flow, moment: Moment) {
@@ -61,7 +69,9 @@ extension ConversationFactory: FlowObserver {
     flow.attachment = nil
   }
 
-  func receiveDatagram(_ payload: RawSpan, _ direction: Direction, of flow: Flow, moment: Moment) {}
+  func receiveDatagram(_ payload: RawSpan, _ direction: Direction, of flow: Flow, moment: Moment) {
+    conversation(of: flow)?.receiveDatagram(payload, direction, moment: moment)
+  }
 
   func anomaly(_ kind: Anomaly.Kind, of flow: Flow?, moment: Moment) {
     guard let flow else {

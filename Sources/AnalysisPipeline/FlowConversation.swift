@@ -8,10 +8,13 @@ final class FlowConversation {
   let flow: Flow
   unowned let factory: ConversationFactory
   private lazy var layer = ApplicationLayer(self, isEncrypted: false)
+  private lazy var datagrams = DatagramLayer(self)
   private var anomalies: AnomalyTally
   private(set) var closedBy: Direction?
   /// The name of the server as the client gave it.
   var serverName: UntrustedText?
+  /// The name that the client had resolved to the server's address when the flow began.
+  var resolvedName: UntrustedText?
 
   init(_ flow: Flow, factory: ConversationFactory) {
     self.flow = flow
@@ -21,6 +24,10 @@ final class FlowConversation {
 
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     layer.receive(bytes, direction, moment: moment)
+  }
+
+  func receiveDatagram(_ payload: RawSpan, _ direction: Direction, moment: Moment) {
+    datagrams.receive(payload, direction, moment: moment)
   }
 
   func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
@@ -35,11 +42,12 @@ final class FlowConversation {
 
   func finish(_ state: FlowSummary.State, moment: Moment) {
     if closedBy == nil, state == .reset { closedBy = flow.resetBy }
-    layer.finish(state, moment: moment)
+    let isStream = flow.key.transport == .tcp
+    if isStream { layer.finish(state, moment: moment) } else { datagrams.finish() }
     for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
     var summary = flow.summary(state: state)
-    summary.service = layer.service
-    summary.serverName = serverName
+    summary.service = isStream ? layer.service : datagrams.service
+    summary.serverName = serverName ?? resolvedName
     factory.state(.flow(summary))
   }
 

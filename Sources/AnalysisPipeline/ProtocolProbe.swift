@@ -1,10 +1,11 @@
+import DNSDissection
 import HTTPDissection
 import TrafficModel
 
 /// Which protocol the first bytes of one direction are. Content decides, never the port.
 enum ProtocolProbe {
   enum Verdict {
-    case http1, http2
+    case http1, http2, dns
     /// More bytes are needed.
     case unsure
     /// None that we know.
@@ -16,6 +17,8 @@ enum ProtocolProbe {
     if case .certain = http1 { return .http1 }
     let http2 = HTTP2Probe.examine(bytes, direction, isMidstream: isMidstream)
     if http2 == .certain { return .http2 }
-    return http1 == .unsure || http2 == .unsure ? .unsure : .opaque
+    let dns = DNSProbe.examine(bytes)
+    if dns == .certain { return .dns }
+    return http1 == .unsure || http2 == .unsure || dns == .unsure ? .unsure : .opaque
   }
 }

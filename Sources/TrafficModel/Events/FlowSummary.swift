@@ -43,7 +43,7 @@ package struct FlowSummary: Hashable, Sendable {
   package var isOneSided: Bool
   package var toServer: DirectionCounts
   package var toClient: DirectionCounts
-  /// What ran on it: `http`, `http2`, `tls`, `dns`, `websocket`, `quic`, or nil when not recognized.
+  /// What ran on it: `http`, `http2`, `tls`, `dns`, `mdns`, `websocket`, `quic`, or nil when not recognized.
   package var service: String?
   /// The name the client used for the server (Host, `:authority`, SNI), or that DNS gave for its address.
   package var serverName: UntrustedText?
