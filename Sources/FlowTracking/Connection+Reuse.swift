@@ -15,7 +15,7 @@ extension Connection {
   /// False for all segments of a live conversation but SYNs, which are most.
   @inline(__always)
   func mayBeReplaced(by header: TCPHeader) -> Bool {
-    header.flags.contains(.syn) || challenge != nil || isClosed
+    header.hasSYN || challenge != nil || isClosed
   }
 
   /// Whether the segment belongs to another conversation than this one: the port was used again. Nil when it does not.
@@ -23,7 +23,7 @@ extension Connection {
   /// One SYN alone never ends a live conversation, since anyone can send one; it must be answered.
   mutating func newConversation(_ segment: TCPSegment, fromLow: Bool, moment: Moment) -> NewConversation? {
     let header = segment.header
-    if header.flags.contains(.syn) {
+    if header.hasSYN {
       return newOpening(header, fromLow: fromLow, moment: moment)
     }
     if let challenge, agrees(header, to: challenge, fromLow: fromLow) { return .challenge(challenge) }
@@ -36,7 +36,7 @@ extension Connection {
   }
 
   private mutating func newOpening(_ header: TCPHeader, fromLow: Bool, moment: Moment) -> NewConversation? {
-    if header.flags.contains(.ack) {
+    if header.hasACK {
       if let challenge, agrees(header, to: challenge, fromLow: fromLow) { return .challenge(challenge) }
       return isClosed && !isOwn(header.sequence, fromLow: fromLow) ? .withSegment : nil
     }
@@ -68,7 +68,7 @@ extension Connection {
 
   private func agrees(_ header: TCPHeader, to challenge: Challenge, fromLow: Bool) -> Bool {
     let next = challenge.sequence.advanced(by: 1)
-    if fromLow == challenge.fromLow { return !header.flags.contains(.syn) && header.sequence == next }
-    return header.flags.contains(.ack) && header.acknowledgement == next
+    if fromLow == challenge.fromLow { return !header.hasSYN && header.sequence == next }
+    return header.hasACK && header.acknowledgement == next
   }
 }

@@ -24,7 +24,7 @@ extension Connection {
   ) -> Notices {
     let header = segment.header
     var notices: Notices = []
-    if header.flags.contains(.syn) {
+    if header.hasSYN {
       notices = open(segment, of: flow, fromLow: fromLow, observer: observer, moment: moment)
     } else {
       isAttempt = false
@@ -35,7 +35,7 @@ extension Connection {
       Self.exchange(segment, payload, &sender, &receiver, moment: moment, into: &out)
     }
     if !outcome.isEmpty { notices.formUnion(Self.notices(of: outcome)) }
-    if header.flags.contains(.rst) { reset(header, fromLow: fromLow) }
+    if header.hasRST { reset(header, fromLow: fromLow) }
     tellEnds(of: flow, observer: observer)
     return notices
   }
@@ -47,22 +47,22 @@ extension Connection {
     into out: inout FlowDelivery
   ) -> DirectionReassembler.Outcome {
     let header = segment.header
-    sender.reassembler.counts.frames &+= 1
+    sender.reassembler.counts.frames &+= UInt64(segment.network.frames)
     sender.reassembler.counts.wireBytes &+= UInt64(segment.network.wireLength)
-    let isReset = header.flags.contains(.rst)
-    if header.flags.contains(.ack) && !isReset { receiver.reassembler.acknowledge(header.acknowledgement) }
-    let start = header.flags.contains(.syn) ? header.sequence.advanced(by: 1) : header.sequence
+    let isReset = header.hasRST
+    if header.hasACK && !isReset { receiver.reassembler.acknowledge(header.acknowledgement) }
+    let start = header.hasSYN ? header.sequence.advanced(by: 1) : header.sequence
     var outcome: DirectionReassembler.Outcome = []
     if segment.payload.wireLength > 0 {
       // What a reset carries is a reason for people (RFC 9293 §3.5.3), not part of the stream.
       if isReset { return [] }
       outcome = sender.reassembler.insert(
         payload, wireLength: segment.payload.wireLength, at: start, moment: moment, into: &out)
-    } else if !isReset && !header.flags.contains(.fin) {
+    } else if !isReset && !header.hasFIN {
       if sender.reassembler.phase == .unknown && sender.idleSequence == nil { sender.idleSequence = start }
       sender.reassembler.claim(start)
     }
-    if header.flags.contains(.fin) {
+    if header.hasFIN {
       sender.reassembler.close(at: start.advanced(by: segment.payload.wireLength), moment: moment)
     }
     return outcome
@@ -72,7 +72,7 @@ extension Connection {
     _ segment: TCPSegment, of flow: Flow, fromLow: Bool, observer: any FlowObserver, moment: Moment
   ) -> Notices {
     let header = segment.header
-    let isAnswer = header.flags.contains(.ack)
+    let isAnswer = header.hasACK
     if isAnswer { isAttempt = false }
     settleRoles(clientIsLow: isAnswer ? !fromLow : fromLow, of: flow)
     let isSimultaneous = withSides(fromLow: fromLow) { sender, receiver in
@@ -113,7 +113,7 @@ extension Connection {
   /// A sender that had reset the connection and goes on; what was under way before is no wonder.
   private mutating func noticeOfReset(_ header: TCPHeader, fromLow: Bool) -> Notices {
     guard let reset = fromLow ? low.reset : high.reset else { return [] }
-    return header.sequence.distance(after: reset) >= 0 && !header.flags.contains(.rst) ? .dataAfterReset : []
+    return header.sequence.distance(after: reset) >= 0 && !header.hasRST ? .dataAfterReset : []
   }
 
   private mutating func reset(_ header: TCPHeader, fromLow: Bool) {

@@ -39,7 +39,7 @@ extension FlowTable {
 extension Flow {
   fileprivate func count(_ datagram: UDPDatagram, _ direction: Direction) {
     var counts = direction == .toServer ? toServer : toClient
-    counts.frames &+= 1
+    counts.frames &+= UInt64(datagram.network.frames)
     counts.wireBytes &+= UInt64(datagram.network.wireLength)
     counts.payloadBytes &+= UInt64(datagram.payload.capturedLength)
     let missing = datagram.payload.wireLength &- datagram.payload.capturedLength

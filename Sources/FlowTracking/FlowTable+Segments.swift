@@ -40,13 +40,13 @@ extension FlowTable {
         return beginAnswered(challenge, key: key, segment, after: known)
       }
     }
-    let flags = segment.header.flags
-    let isOpening = flags.contains(.syn)
-    let isClosing = flags.contains(.rst) || (flags.contains(.fin) && segment.payload.wireLength == 0)
+    let header = segment.header
+    let isOpening = header.hasSYN
+    let isClosing = header.hasRST || (header.hasFIN && segment.payload.wireLength == 0)
     if isClosing && !isOpening { return nil }
     let (client, server) = roles(of: segment)
     let flow = begin(
-      key, client: client, server: server, isMidstream: !isOpening || flags.contains(.ack), network: segment.network,
+      key, client: client, server: server, isMidstream: !isOpening || header.hasACK, network: segment.network,
       after: known, moment: moment)
     flow.connection.rolesAreSettled = isOpening
     return flow
@@ -73,8 +73,8 @@ extension FlowTable {
   private func roles(of segment: TCPSegment) -> (client: Endpoint, server: Endpoint) {
     let source = segment.source
     let destination = segment.destination
-    let flags = segment.header.flags
-    if flags.contains(.syn) { return flags.contains(.ack) ? (destination, source) : (source, destination) }
+    let header = segment.header
+    if header.hasSYN { return header.hasACK ? (destination, source) : (source, destination) }
     let server = RoleProbe.server(of: source, destination) ?? destination
     return server == source ? (destination, source) : (source, destination)
   }
@@ -101,11 +101,15 @@ extension FlowTable {
   }
 
   /// Brings the counts that everyone can read up to date with those of the reassemblers.
-  func updateFacts(of flow: Flow) {
+  mutating func updateFacts(of flow: Flow) {
+    let gaps = flow.toServer.gaps &+ flow.toClient.gaps
+    let gapBytes = flow.toServer.gapBytes &+ flow.toClient.gapBytes
     let low = flow.connection.low.reassembler.counts
     let high = flow.connection.high.reassembler.counts
     flow.toServer = flow.clientIsLow ? low : high
     flow.toClient = flow.clientIsLow ? high : low
+    counters.gaps &+= low.gaps &+ high.gaps &- gaps
+    counters.gapBytes &+= low.gapBytes &+ high.gapBytes &- gapBytes
   }
 
   private func queue(of flow: Flow) -> IdleQueues.Queue {

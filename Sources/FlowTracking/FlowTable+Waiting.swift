@@ -166,8 +166,6 @@ extension FlowTable {
       flow.connection.tellEnds(of: flow, observer: observer)
     }
     updateFacts(of: flow)
-    counters.gaps &+= flow.toServer.gaps &+ flow.toClient.gaps
-    counters.gapBytes &+= flow.toServer.gapBytes &+ flow.toClient.gapBytes
   }
 }
 

@@ -14,6 +14,7 @@ struct FragmentedDatagram {
   private var total: Int?
   private var first: (protocolNumber: UInt8, network: NetworkFacts)?
   private var wireBytes = 0
+  private var frames = 0
 
   init(serial: UInt64, began: Int64) {
     self.serial = serial
@@ -36,7 +37,10 @@ struct FragmentedDatagram {
     let overlap = pieces.insert(payload, from: fragment.position, length: length, moment: moment)
     covered += length - overlap.repeatedBytes
     let isCopy = overlap.repeatedBytes == length && !overlap.isConflicting
-    if !isCopy { wireBytes += fragment.network.wireLength }
+    if !isCopy {
+      wireBytes += fragment.network.wireLength
+      frames += 1
+    }
     if fragment.position == 0 && first == nil { first = (fragment.protocolNumber, fragment.network) }
     let end = fragment.position + length
     var isBent = overlap.repeatedBytes > 0 && !isCopy
@@ -58,6 +62,7 @@ struct FragmentedDatagram {
     }
     var network = first.network
     network.wireLength = wireBytes
+    network.frames = UInt16(clamping: frames)
     return FragmentTable.Whole(
       bytes: bytes, wireLength: total, protocolNumber: first.protocolNumber, network: network)
   }

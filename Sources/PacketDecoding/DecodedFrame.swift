@@ -17,6 +17,8 @@ package struct NetworkFacts: Hashable, Sendable {
   /// The IPv4 identification, or that of an IPv6 fragment; 0 when there is none.
   package var identification: UInt32
   package var isVersion6: Bool
+  /// Frames that carried it: more than one when it was put together from fragments.
+  package var frames: UInt16 = 1
   /// Tunnel layers outside this datagram.
   package var tunnels: TunnelPath
 }

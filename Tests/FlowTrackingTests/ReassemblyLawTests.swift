@@ -128,6 +128,7 @@ import TrafficModel
     limits.heldBytes = 5000
     limits.flows = 3
     let wire = Wire(limits: limits)
+    var isBounded = true
     let flags = ["A", "PA", "S", "SA", "FA", "FPA", "R", "RA", "", "SF"]
     for _ in 0..<400 {
       wire.client.port = 40_000 + UInt16.random(in: 0...3, using: &generator)
@@ -147,9 +148,9 @@ import TrafficModel
       } else {
         wire.server(flag, at: position, ack: ack, payload)
       }
-      #expect(wire.counters.heldBytes <= limits.heldBytes)
-      #expect(wire.counters.openFlows <= limits.flows)
+      if wire.counters.heldBytes > limits.heldBytes || wire.counters.openFlows > limits.flows { isBounded = false }
     }
+    #expect(isBounded)
     wire.finish()
     #expect(wire.recorder.violations.isEmpty)
     #expect(wire.counters.heldBytes == 0)

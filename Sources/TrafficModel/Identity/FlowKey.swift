@@ -9,6 +9,12 @@ package struct FlowKey: Hashable, Sendable {
     self.transport = transport
   }
 
+  /// By hand for the same reason as the hash: the synthesized one asks each part through its witness.
+  package static func == (a: Self, b: Self) -> Bool {
+    a.low.port == b.low.port && a.high.port == b.high.port && a.low.address.bits == b.low.address.bits
+      && a.high.address.bits == b.high.address.bits && a.transport.rawValue == b.transport.rawValue
+  }
+
   /// Packed by hand, because it is done once per frame: two words for IPv4, five for IPv6.
   package func hash(into hasher: inout Hasher) {
     let ports = UInt64(low.port) << 32 | UInt64(high.port) << 8 | UInt64(transport.rawValue)
