@@ -32,8 +32,8 @@ struct RecordTable {
     case .toolDefinition: toolDefinitions
     case .anomaly: anomalies
     case .statistics: statistics
+    case .tls: handshakes
     case .dns: dnsExchanges
-    case .tls: nil
     }
   }
 
@@ -80,4 +80,7 @@ struct RecordTable {
 
   private static let anomalies = RecordTable("anomalies", [["flow_id", "kind", "count"]])
   private static let statistics = RecordTable("statistics", [["frames", "bytes"]])
+
+  private static let handshakes = RecordTable(
+    "tls_handshakes", [ends, ["version", "server_name", "protocol", "ja3", "ja4", "decryption"]])
 }

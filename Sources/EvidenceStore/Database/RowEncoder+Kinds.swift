@@ -119,6 +119,18 @@ extension RowEncoder {
     append(statistics.frames)
     append(statistics.bytes)
   }
+
+  mutating func encode(_ handshake: TLSHandshake, _ record: UnsafeBufferPointer<UInt8>) {
+    begin(
+      RecordName(.tls, handshake.recordID), time: handshake.extent.start, last: handshake.extent.end, record: record)
+    append(handshake.flow)
+    append(handshake.version.description)
+    append(handshake.serverName)
+    append(handshake.chosenProtocol)
+    append(handshake.ja3)
+    append(handshake.ja4)
+    append(handshake.decryption.rawValue)
+  }
 }
 
 extension Digest {

@@ -22,4 +22,6 @@ package enum RecordLimits {
   package static let dnsAnswers = 32
   package static let dnsTextBytes = 1024
   package static let evidenceItems = 64
+  /// Protocols, names of a certificate.
+  package static let listItems = 32
 }

@@ -30,6 +30,13 @@ struct SecretMasker: ~Copyable {
     return left < 0
   }
 
+  /// Appends a name as a string value.
+  mutating func appendString(_ text: UntrustedText, limit: Int, to line: inout RecordBuffer) {
+    line.beginString()
+    append(Array(text.rawTextForMatchingAndStorage.utf8).span, scope: .names, limit: limit, to: &line)
+    line.endString()
+  }
+
   /// Appends the mask for the whole of `text`.
   mutating func appendMask(_ text: Span<UInt8>, _ kind: SecretKind, to line: inout RecordBuffer) {
     scratch.removeAll(keepingCapacity: true)

@@ -61,6 +61,10 @@ enum Migration202611Records {
     "CREATE TABLE anomalies (\(common), flow_id TEXT, kind TEXT NOT NULL, count INTEGER NOT NULL)",
     "CREATE TABLE statistics (\(common), frames INTEGER NOT NULL, bytes INTEGER NOT NULL)",
     """
+    CREATE TABLE tls_handshakes (\(common), \(ends), version TEXT NOT NULL, server_name TEXT, protocol TEXT, ja3 TEXT,
+      ja4 TEXT, decryption TEXT NOT NULL)
+    """,
+    """
     CREATE TABLE findings (\(common), detector TEXT NOT NULL, subject TEXT NOT NULL, deduplication_key TEXT NOT NULL,
       severity INTEGER NOT NULL, confidence REAL NOT NULL, suppressed INTEGER NOT NULL)
     """,
@@ -84,6 +88,7 @@ enum Migration202611Records {
     "CREATE INDEX tool_definitions_tool ON tool_definitions (tool, time)",
     "CREATE INDEX dns_exchanges_time ON dns_exchanges (time)",
     "CREATE INDEX anomalies_time ON anomalies (time)",
+    "CREATE INDEX tls_handshakes_time ON tls_handshakes (time)",
     "CREATE INDEX findings_time ON findings (time)",
     "CREATE UNIQUE INDEX findings_key ON findings (detector, subject, deduplication_key)",
   ]
