@@ -8,7 +8,7 @@ extension TLSConversation {
       opened(body, side, at: side.sequence)
       return record
     }
-    if let record = openAfterEarlyData(header, body, side) { return record }
+    if side.phase == .early, let record = openAfterEarlyData(header, body, side) { return record }
     guard side.isUncertain || isCandidate else { return nil }
     return search(header, body, side)
   }
@@ -17,7 +17,7 @@ extension TLSConversation {
     side.sequence = sequence &+ 1
     side.isUncertain = false
     side.isSkipping = false
-    if !negotiation.isTLS13, body.byteCount >= 8 {
+    if !side.isTLS13, body.byteCount >= 8 {
       var cursor = ByteCursor(body)
       side.lastExplicitNonce = (try? cursor.readUInt64()).map { (sequence, $0) }
     }
@@ -25,7 +25,7 @@ extension TLSConversation {
 
   /// Early data that ended without our seeing its end, or that was refused: the handshake keys are next.
   private func openAfterEarlyData(_ header: RecordHeader, _ body: RawSpan, _ side: TLSSide) -> OpenedRecord? {
-    guard side.phase == .early, let next = protection13(side, .handshake) else { return nil }
+    guard let next = protection13(side, .handshake) else { return nil }
     return openWith(next, .handshake, header, body, side, sequences: 0..<1)
   }
 
@@ -37,7 +37,7 @@ extension TLSConversation {
     }
     let (end, overflow) = side.sequence.addingReportingOverflow(window)
     if !overflow, let record = openCurrent(header, body, side, side.sequence..<end) { return record }
-    guard negotiation.isTLS13, side.epoch == negotiation.epoch else { return nil }
+    guard side.isTLS13 else { return nil }
     let later: TLSSide.Phase = side.phase == .early ? .handshake : .application
     guard let next = side.phase == .application ? nextGeneration(side) : protection13(side, later) else { return nil }
     let record = openWith(next, later, header, body, side, sequences: 0..<window)
@@ -47,7 +47,7 @@ extension TLSConversation {
 
   /// The explicit nonce of TLS 1.2 GCM counts records, from whatever start the sender chose.
   private func sequenceFromNonce(_ body: RawSpan, _ side: TLSSide) -> UInt64? {
-    guard !negotiation.isTLS13, let last = side.lastExplicitNonce else { return nil }
+    guard !side.isTLS13, let last = side.lastExplicitNonce else { return nil }
     var cursor = ByteCursor(body)
     guard let nonce = try? cursor.readUInt64() else { return nil }
     let distance = nonce &- last.nonce

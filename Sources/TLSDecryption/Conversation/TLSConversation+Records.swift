@@ -12,7 +12,7 @@ extension TLSConversation {
       side.phase = .clear
       return process(header, body, side, moment, isCandidate: isCandidate)
     }
-    guard negotiation.isTLS13, side.epoch == negotiation.epoch, header.type != .applicationData else {
+    guard side.isTLS13, header.type != .applicationData else {
       return processProtected(header, body, side, moment, isCandidate: isCandidate)
     }
     // TLS 1.3 protects everything as application data: a ChangeCipherSpec is for middleboxes (RFC 8446 §D.4), an alert
@@ -69,13 +69,13 @@ extension TLSConversation {
 
   private func deliver(_ record: OpenedRecord, _ side: TLSSide, _ moment: Moment) -> Outcome {
     let isNew = side.epoch == negotiation.epoch
-    if isNew, !negotiation.isTLS13 || record.type == .applicationData { state(.yes, moment) }
+    if isNew, !side.isTLS13 || record.type == .applicationData { state(.yes, moment) }
     switch record.type {
     case .applicationData:
       if record.byteCount > 0 { record.withBytes { observer.plaintext($0, side.direction, moment: moment) } }
     case .handshake: record.withBytes { receiveHandshake($0, side, moment) }
     case .alert: record.withBytes { receiveAlert($0, side, moment) }
-    case .changeCipherSpec where !negotiation.isTLS13 && !isNew: return install12(side, moment) ?? .done
+    case .changeCipherSpec where !side.isTLS13 && !isNew: return install12(side, moment) ?? .done
     default: break
     }
     return .done

@@ -19,8 +19,9 @@ final class TLSSide {
   var secret: TLSSecret?
   /// Sequence number of the next record.
   var sequence: UInt64 = 0
-  /// Which handshake the keys are of.
+  /// Which handshake the keys are of, and whether its version is 1.3. Kept here because every record asks.
   var epoch = 0
+  var isTLS13 = false
 
   /// Records are missing, so that sequence number, phase and generation must be searched for. Until one opens.
   var isUncertain = false
@@ -56,6 +57,7 @@ final class TLSSide {
     self.phase = phase
     self.secret = secret
     self.epoch = epoch
+    isTLS13 = secret != nil
     sequence = 0
     lastExplicitNonce = nil
     reader.reset()

@@ -10,6 +10,7 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
   case http2
   case hpack
   case eventStream = "event-stream"
+  case tls
   case jsonRPC = "json-rpc"
   case contentCoding = "content-coding"
   case captureFile = "capture-file"
@@ -24,6 +25,7 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
     case .http2: fuzzHTTP2(input)
     case .hpack: fuzzHPACK(input)
     case .eventStream: fuzzEventStream(input)
+    case .tls: fuzzTLS(input)
     case .jsonRPC: fuzzJSONRPC(input)
     case .contentCoding: fuzzContentCoding(input)
     case .captureFile: fuzzCaptureFile(input)
