@@ -83,15 +83,17 @@ extension Connection {
     }
     var sending = FlowDelivery(observer: observer, flow: flow, direction: flow.direction(fromLow: fromLow))
     var receiving = FlowDelivery(observer: observer, flow: flow, direction: flow.direction(fromLow: !fromLow))
-    withSides(fromLow: fromLow) { sender, receiver in
-      _ = sender.reassembler.synchronize(header.sequence, moment: moment, into: &sending)
+    let isBeginning = withSides(fromLow: fromLow) { sender, receiver in
+      let agrees = sender.reassembler.synchronize(header.sequence, moment: moment, into: &sending)
       // The SYN itself may be missing: its answer acknowledges it (RFC 9293 §3.5).
       if isAnswer && receiver.reassembler.phase.isUnsettled {
         let initial = header.acknowledgement.advanced(by: -1)
         _ = receiver.reassembler.synchronize(initial, moment: moment, into: &receiving)
       }
+      return agrees
     }
-    if !isAnswer && flow.isMidstream && flow.direction(fromLow: fromLow) == .toServer { flow.isMidstream = false }
+    // Late in the capture, but in time: nothing was told from a wrong beginning.
+    if isBeginning { flow.isMidstream = false }
     return isSimultaneous ? .simultaneousOpen : []
   }
 

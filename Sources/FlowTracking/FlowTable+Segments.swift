@@ -46,7 +46,7 @@ extension FlowTable {
     if isClosing && !isOpening { return nil }
     let (client, server) = roles(of: segment)
     let flow = begin(
-      key, client: client, server: server, isMidstream: !isOpening || header.hasACK, network: segment.network,
+      key, client: client, server: server, isMidstream: !isOpening, network: segment.network,
       after: known, moment: moment)
     flow.connection.rolesAreSettled = isOpening
     return flow

@@ -93,6 +93,7 @@ import TrafficModel
     wire.client("PA", at: 3, bytes("def"))
     wire.client("PA", bytes("abc"))
     #expect(text(wire.flow.toServer.bytes) == "abcdef")
+    #expect(!wire.flow.flow.isMidstream)
     #expect(wire.flow.flow.reference.client == wire.client)
   }
 

@@ -30,7 +30,7 @@ import TrafficModel
   }
 
   @Test(
-    "segments that overlap in any way: the same bytes, once, and every byte sent is counted", arguments: UInt64(1)...200
+    "segments that overlap in any way: the same bytes, once, and every byte sent is counted", arguments: UInt64(1)...40
   )
   func overlapsAreIrrelevant(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
@@ -120,7 +120,7 @@ import TrafficModel
     return packets
   }
 
-  @Test("any packets at all keep the promises to the observer", arguments: UInt64(1)...150)
+  @Test("any packets at all keep the promises to the observer", arguments: UInt64(1)...80)
   func anything(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var limits = FlowLimits()
