@@ -1,31 +1,52 @@
 /// The bytes of a JSON string up to the next one that needs a look: a quote, a backslash, a control character.
 ///
-/// This is the loop that most bytes of MCP traffic pass; 64 at a time.
+/// This is the loop that most bytes of MCP traffic pass: eight bytes in one word, without branches on single bytes. (Vector
+/// types of the standard library take four times the instructions here, as they are compiled for any x86-64.)
 struct StringRun {
   let end: Int
   let hasNonASCII: Bool
 
   init(_ buffer: UnsafeRawBufferPointer, from start: Int) {
     var index = start
-    var high = SIMD64<UInt8>.zero
-    let quote = SIMD64<UInt8>(repeating: UInt8(ascii: "\""))
-    let backslash = SIMD64<UInt8>(repeating: UInt8(ascii: "\\"))
-    let space = SIMD64<UInt8>(repeating: 0x20)
-    while index &+ 64 <= buffer.count {
-      // Safe: the condition keeps all 64 bytes inside the buffer.
-      let chunk = buffer.loadUnaligned(fromByteOffset: index, as: SIMD64<UInt8>.self)
-      if any((chunk .== quote) .| (chunk .== backslash) .| (chunk .< space)) { break }
-      high |= chunk
-      index &+= 64
+    var seen: UInt64 = 0
+    while index &+ 8 <= buffer.count {
+      // Safe: the condition keeps all eight bytes inside the buffer.
+      let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let marks = Self.marks(word)
+      guard marks == 0 else {
+        let length = marks.trailingZeroBitCount >> 3
+        // Bytes from the marked one on do not belong to the run.
+        seen |= length == 0 ? 0 : word << UInt64(64 &- length &* 8)
+        index &+= length
+        end = index
+        hasNonASCII = seen & Self.highBits != 0
+        return
+      }
+      seen |= word
+      index &+= 8
     }
-    var accumulated = high.max()
     while index < buffer.count {
       let byte = buffer[index]
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-      accumulated |= byte
+      seen |= UInt64(byte)
       index &+= 1
     }
     end = index
-    hasNonASCII = accumulated >= 0x80
+    hasNonASCII = seen & Self.highBits != 0
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// The high bit of the first byte that needs a look, and perhaps of bytes behind it: a borrow can only come from a byte
+  /// that is marked itself.
+  @inline(__always)
+  private static func marks(_ word: UInt64) -> UInt64 {
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5c)
+    let quotes = (quote &- ones) & ~quote
+    let backslashes = (backslash &- ones) & ~backslash
+    let controls = (word &- ones &* 0x20) & ~word
+    return (quotes | backslashes | controls) & highBits
   }
 }
