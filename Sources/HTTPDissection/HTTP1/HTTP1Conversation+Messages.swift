@@ -9,7 +9,7 @@ extension HTTP1Conversation {
     var offset = 0
     while true {
       if protocolSwitch != nil, hasLeft(&stream) { return offset }
-      if stream.mayOmitBody { dropOmittedBody(&stream, bytes, offset, moment) }
+      if stream.mayOmitBody, openExpectedBody(&stream, bytes, &offset, moment) { continue }
       switch stream.framer.step(bytes, &offset, moment: moment) {
       case .needsMore: return offset
       case .head(let range): head(&stream, bytes, range, moment)
@@ -29,6 +29,7 @@ extension HTTP1Conversation {
   }
 
   func gap(_ length: UInt64, _ stream: inout HTTP1MessageStream, _ moment: Moment) {
+    replayOpening(&stream, moment)
     switch stream.framer.gap(length) {
     case .nothing: break
     case .messagesMissing: loosen(&stream)
@@ -56,6 +57,7 @@ extension HTTP1Conversation {
   /// Ends the message in progress, if there is one.
   func finish(_ stream: inout HTTP1MessageStream, _ completeness: HTTPExchange.Completeness, _ moment: Moment) {
     if stream.framer.state == .switched { return }
+    replayOpening(&stream, moment)
     if stream.framer.state == .fields { partialHead(&stream, moment) }
     endMessage(&stream, completeness, moment)
     if stream.framer.state != .awaitingSwitch { stream.framer.state = .ended }
@@ -132,29 +134,66 @@ extension HTTP1Conversation {
   private func hold(
     _ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ offset: inout Int, _ moment: Moment
   ) {
-    if stream.framer.held.isEmpty,
-      stream.awaitedSwitch?.responseHead != nil || MessageStart.beginsRequest(bytes, at: offset)
-    {
+    if stream.framer.held.isEmpty, stream.awaitedSwitch?.responseHead != nil {
       stream.awaitedSwitch = nil
       return stream.framer.begin(.none)
     }
-    let end = min(bytes.byteCount, offset &+ limits.heldForSwitch &- stream.framer.held.count)
+    let count = stream.framer.held.count
+    let isOpening = count < MessageStart.requestOpening
+    let limit = isOpening ? MessageStart.requestOpening : limits.heldForSwitch
+    let end = min(bytes.byteCount, offset &+ max(0, limit &- count))
     stream.framer.held.append(bytes.extracting(offset..<end))
     offset = end
-    guard end < bytes.byteCount else { return }
+    if isOpening {
+      replayRequest(&stream, moment)
+    } else if end < bytes.byteCount {
+      giveUpHolding(&stream, moment)
+    }
+  }
+
+  /// When what is held begins a request, it is one.
+  private func replayRequest(_ stream: inout HTTP1MessageStream, _ moment: Moment) {
+    let held = stream.framer.held
+    guard MessageStart.beginsRequest(held.span.bytes, at: 0) else { return }
+    stream.awaitedSwitch = nil
+    stream.framer.begin(.none)
+    run(&stream, held.span.bytes, moment)
+  }
+
+  private func giveUpHolding(_ stream: inout HTTP1MessageStream, _ moment: Moment) {
     report(.pipelineLimit, moment)
     stream.awaitedSwitch = nil
     stream.framer.skipGap(inBody: false)
     loosen(&stream)
   }
 
-  private func dropOmittedBody(
-    _ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ offset: Int, _ moment: Moment
-  ) {
-    guard offset < bytes.byteCount, let status = stream.exchange?.responseHead?.status, status >= 400,
-      MessageStart.beginsRequest(bytes, at: offset)
-    else { return }
-    endMessage(&stream, .truncated, moment)
-    stream.framer.begin(.none)
+  /// The answer to a request that expects 100 is a refusal: what follows is the body all the same, or the next request.
+  /// Its first bytes are held until they tell. False when there is nothing to tell.
+  private func openExpectedBody(
+    _ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ offset: inout Int, _ moment: Moment
+  ) -> Bool {
+    guard offset < bytes.byteCount, case .sized(let remaining) = stream.framer.state,
+      let status = stream.exchange?.responseHead?.status, status >= 400
+    else { return false }
+    let wanted = Int(min(UInt64(MessageStart.requestOpening), remaining))
+    let end = min(bytes.byteCount, offset &+ wanted &- stream.opening.count)
+    stream.opening.append(bytes.extracting(offset..<end))
+    offset = end
+    let isRequest = MessageStart.beginsRequest(stream.opening.span.bytes, at: 0)
+    guard isRequest || stream.opening.count == wanted else { return true }
+    if isRequest {
+      endMessage(&stream, .truncated, moment)
+      stream.framer.begin(.none)
+    }
+    replayOpening(&stream, moment)
+    return true
+  }
+
+  private func replayOpening(_ stream: inout HTTP1MessageStream, _ moment: Moment) {
+    let opening = stream.opening
+    guard !opening.isEmpty else { return }
+    stream.opening = []
+    stream.mayOmitBody = false
+    run(&stream, opening.span.bytes, moment)
   }
 }

@@ -12,6 +12,8 @@ struct HTTP1MessageStream: ~Copyable {
   var asksForSwitch = false
   /// The client may leave the body away when the answer to its head is a refusal (RFC 9110 §10.1.1).
   var mayOmitBody = false
+  /// The first bytes behind such a head, until they tell whether they are its body.
+  var opening: [UInt8] = []
 
   var side: MessageSide { framer.side }
 

@@ -23,6 +23,9 @@ enum MessageStart {
     return requestOffset(in: line) ?? (isWhole && isRequestLine(line) && hasTwoBlanks(line) ? 0 : nil)
   }
 
+  /// Bytes that tell whether a request begins: the longest common method, a blank, and the first of the target.
+  static let requestOpening = 9
+
   /// Whether `bytes` from `offset` on begin with a common method, a blank, and what a target begins with.
   static func beginsRequest(_ bytes: RawSpan, at offset: Int) -> Bool {
     for method in methods where bytes.hasPrefix(method, at: offset) {
