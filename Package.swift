@@ -70,11 +70,14 @@ let package = Package(
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),
     .target(
       name: "OfflineAnalysis",
-      dependencies: ["TrafficModel", "CaptureFiles", "MCPDissection", "AnalysisPipeline", "EvidenceStore"]),
+      dependencies: [
+        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "AnalysisPipeline", "EvidenceStore",
+      ]),
     .executableTarget(
       name: "egret",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "MCPDissection", "OfflineAnalysis", "EvidenceStore", "Presentation",
+        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "EvidenceStore",
+        "Presentation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Rainbow", package: "Rainbow"),

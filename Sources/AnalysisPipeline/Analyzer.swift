@@ -3,6 +3,7 @@ import FlowTracking
 import HTTPDissection
 package import MCPDissection
 import PacketDecoding
+package import TLSDecryption
 package import TrafficModel
 
 /// Frames and capture time in, events out. Synchronous, without I/O or clock: the same frames give the same events.
@@ -13,9 +14,10 @@ package final class Analyzer {
 
   /// - Parameters:
   ///   - hasher: turns secrets into keyed hashes; equal keys make the hashes of two runs comparable.
+  ///   - secrets: opens TLS; more may be added while the analysis goes on.
   ///   - sink: takes the events; called from within `ingest`, `advance` and `finish`.
-  package init(limits: AnalyzerLimits, hasher: SecretHasher, sink: any EventSink) {
-    conversations = ConversationFactory(limits: limits, hasher: hasher, sink: sink)
+  package init(limits: AnalyzerLimits, hasher: SecretHasher, secrets: SecretStore = SecretStore(), sink: any EventSink) {
+    conversations = ConversationFactory(limits: limits, hasher: hasher, secrets: secrets, sink: sink)
     table = FlowTable(limits: limits.flow, observer: conversations)
   }
 

@@ -2,12 +2,14 @@ package import DNSDissection
 package import FlowTracking
 package import HTTPDissection
 package import MCPDissection
+package import TLSDecryption
 
 /// All bounds of one analyzer. Injected, never global.
 package struct AnalyzerLimits: Sendable {
   package var flow = FlowLimits()
   package var http = HTTPLimits()
   package var http2 = HTTP2Limits()
+  package var tls = TLSLimits()
   package var mcp = MCPLimits()
   package var dns = DNSLimits()
   package var names = PassiveNames.Limits()

@@ -11,6 +11,8 @@ final class ApplicationLayer {
     case undecided
     case http1(HTTP1Conversation)
     case http2(HTTP2Conversation)
+    case tls(EncryptedLayer)
+    case webSocket(WebSocketLayer)
     case dns(DNSConversation)
     case opaque
   }
@@ -35,6 +37,8 @@ final class ApplicationLayer {
     case .undecided, .opaque: nil
     case .http1: "http"
     case .http2: "http2"
+    case .tls(let layer): layer.service
+    case .webSocket: "websocket"
     case .dns: "dns"
     }
   }
@@ -47,6 +51,8 @@ final class ApplicationLayer {
         switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)
       }
     case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)
+    case .tls(let layer): layer.receive(bytes, direction, moment: moment)
+    case .webSocket(let layer): layer.receive(bytes, direction, moment: moment)
     case .dns(let conversation): conversation.receive(bytes, direction, moment: moment)
     case .opaque: break
     case .undecided: decide(bytes, direction, moment)
@@ -57,6 +63,8 @@ final class ApplicationLayer {
     switch reader {
     case .http1(let conversation): conversation.gap(length: length, direction, moment: moment)
     case .http2(let conversation): conversation.gap(length: length, direction, moment: moment)
+    case .tls(let layer): layer.gap(length: length, direction, moment: moment)
+    case .webSocket(let layer): layer.gap(length: length, direction, moment: moment)
     case .dns(let conversation): conversation.gap(length: length, direction, moment: moment)
     case .opaque: break
     case .undecided: held.appendGap(length, direction, moment)
@@ -67,6 +75,8 @@ final class ApplicationLayer {
     switch reader {
     case .http1(let conversation): conversation.streamEnded(direction, moment: moment)
     case .http2(let conversation): conversation.streamEnded(direction, moment: moment)
+    case .tls(let layer): layer.streamEnded(direction, moment: moment)
+    case .webSocket(let layer): layer.streamEnded(direction, moment: moment)
     case .dns, .opaque, .undecided: break
     }
   }
@@ -76,6 +86,8 @@ final class ApplicationLayer {
     switch reader {
     case .http1(let conversation): conversation.finish(state, moment: moment)
     case .http2(let conversation): conversation.finish(state, moment: moment)
+    case .tls(let layer): layer.finish(state, moment: moment)
+    case .webSocket(let layer): layer.finish(state, moment: moment)
     case .dns(let conversation): conversation.finish()
     case .opaque, .undecided: break
     }
@@ -131,6 +143,7 @@ final class ApplicationLayer {
     case .dns:
       reader = .dns(
         DNSConversation(flow: reference, isMidstream: isMidstream, limits: limits.dns, observer: owner))
+    case .tls: reader = .tls(EncryptedLayer(owner))
     case .opaque, .unsure: reader = .opaque
     }
   }
@@ -152,7 +165,10 @@ final class ApplicationLayer {
     case .tunnel:
       conversation.finish(.closed, moment: moment)
       reader = .undecided
-    case .webSocket, .other:
+    case .webSocket:
+      conversation.finish(.closed, moment: moment)
+      reader = .webSocket(WebSocketLayer(owner, after: change.exchange))
+    case .other:
       conversation.finish(.closed, moment: moment)
       reader = .opaque
     }

@@ -2,12 +2,15 @@ import DNSDissection
 import FlowTracking
 import HTTPDissection
 import MCPDissection
+import TLSDecryption
 import TrafficModel
 
 /// Gives every flow the conversation that reads it, and every fact its way to the sink.
 final class ConversationFactory {
   let limits: AnalyzerLimits
   let sink: any EventSink
+  /// What all TLS conversations share: secrets, and the account of what waits for them.
+  let tls: TLSResources
   private(set) var statistics = AnalysisStatistics(time: .zero)
   private let hasher: SecretHasher
   private(set) lazy var mcp = MCPDissector(limits: limits.mcp, hasher: hasher, observer: self)
@@ -15,11 +18,12 @@ final class ConversationFactory {
   var names: PassiveNames
   private var looseAnomalies = AnomalyTally(flow: nil)
 
-  init(limits: AnalyzerLimits, hasher: SecretHasher, sink: any EventSink) {
+  init(limits: AnalyzerLimits, hasher: SecretHasher, secrets: SecretStore, sink: any EventSink) {
     self.limits = limits
     names = PassiveNames(limits: limits.names)
     self.hasher = hasher
     self.sink = sink
+    tls = TLSResources(secrets: secrets, limits: limits.tls)
   }
 
   func state(_ event: TrafficEvent) {

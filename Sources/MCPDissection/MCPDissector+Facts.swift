@@ -87,7 +87,7 @@ extension MCPDissector {
   func withDigest(_ excerpt: JSONExcerpt) -> JSONExcerpt {
     guard !excerpt.isTruncated else { return excerpt }
     var excerpt = excerpt
-    excerpt.digest = TrafficModel.Digest(SHA256.hash(data: excerpt.text))
+    excerpt.digest = SHA256.hash(data: excerpt.text).withUnsafeBytes { TrafficModel.Digest($0) }
     return excerpt
   }
 

@@ -14,6 +14,7 @@ extension MCPDissector {
 
   private func key(of mcp: MCPExchange, _ message: JSONRPCMessage?) -> SessionKey {
     let server = mcp.flow.server
+    if mcp.isChannel { return .webSocket(mcp.flow.id) }
     if isModern(mcp, message) {
       return .modernActor(
         mcp.flow.client.address, server, mcp.credential?.hash, client: message.flatMap(Self.metadataClient))
@@ -25,6 +26,7 @@ extension MCPDissector {
   }
 
   private func transport(of mcp: MCPExchange, _ message: JSONRPCMessage?) -> SessionReference.Transport {
+    if mcp.isChannel { return .webSocket }
     if isModern(mcp, message) { return .streamableModern }
     return mcp.traits?.querySessionKey != nil ? .httpSSE : .streamableLegacy
   }

@@ -29,6 +29,8 @@ package final class MCPDissector {
 
   package var sessionCount: UInt64 { sessions.totalCreated }
 
+  func credential(of head: RequestHead) -> CredentialReference? { credentials.credential(of: head) }
+
   func keyedHash(_ secret: some Collection<UInt8>) -> KeyedHash { hasher.hash(secret) }
 
   // MARK: What is heard
@@ -183,7 +185,7 @@ package final class MCPDissector {
     arrived(body.takeFound(), side, mcp)
   }
 
-  private func arrived(_ found: [JSONRPCBody.Found], _ side: MessageSide, _ mcp: MCPExchange) {
+  func arrived(_ found: [JSONRPCBody.Found], _ side: MessageSide, _ mcp: MCPExchange) {
     for item in found {
       if isRecognized(mcp) {
         take(item.message, side, mcp, item.moment)

@@ -2,6 +2,7 @@ package import AnalysisPipeline
 package import CaptureFiles
 package import EvidenceStore
 package import MCPDissection
+package import TLSDecryption
 package import TrafficModel
 
 /// Captures in, records out: reads files through one analyzer and hands its events to a writer.
@@ -18,10 +19,13 @@ package struct OfflineAnalysis {
 
   private let limits: AnalyzerLimits
   private let hasher: SecretHasher
+  private let secrets: SecretStore
 
-  package init(limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher) {
+  /// - Parameter secrets: opens TLS; secrets inside captures are added to it as they are read.
+  package init(limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore()) {
     self.limits = limits
     self.hasher = hasher
+    self.secrets = secrets
   }
 
   /// Reads `names` to their end. The caller finishes `writer`.
@@ -35,11 +39,13 @@ package struct OfflineAnalysis {
     var timeline = CaptureTimeline(names)
     for status in timeline.statuses { catalog.name(status.capture, status.name) }
     let relay = EventRelay(writer)
-    let analyzer = Analyzer(limits: limits, hasher: hasher, sink: relay)
+    let analyzer = Analyzer(limits: limits, hasher: hasher, secrets: secrets, sink: relay)
     var frames: UInt64 = 0
     var wantsMore = true
+    takeSecrets(&timeline)
     while wantsMore, timeline.next({ frame, header in analyzer.ingest(frame, header: header) }) {
       frames &+= 1
+      if timeline.hasSecrets { takeSecrets(&timeline) }
       guard frames % Self.progressInterval == 0 else { continue }
       wantsMore = !relay.isCut && progress(Self.progress(timeline, analyzer, frames))
     }
@@ -49,6 +55,11 @@ package struct OfflineAnalysis {
     relay.flush()
     _ = progress(Self.progress(timeline, analyzer, frames))
     return Outcome(captures: timeline.statuses, statistics: statistics, wasCutShort: !wantsMore)
+  }
+
+  /// Decryption secrets blocks of pcapng come before the frames they open.
+  private func takeSecrets(_ timeline: inout CaptureTimeline) {
+    for text in timeline.takeSecrets() { secrets.add(keyLog: text) }
   }
 
   private static func progress(

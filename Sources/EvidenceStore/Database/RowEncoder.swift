@@ -46,6 +46,7 @@ struct RowEncoder: ~Copyable {
     case .toolCall(let call): encode(call, record)
     case .message(let message): encode(message, record)
     case .toolDefinition(let definition): encode(definition, record)
+    case .tls(let handshake): encode(handshake, record)
     case .dns(let exchange): encode(exchange, record)
     case .anomaly(let anomaly): encode(anomaly, record)
     case .statistics(let statistics): encode(statistics, record)

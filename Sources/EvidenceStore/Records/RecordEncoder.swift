@@ -48,6 +48,7 @@ package struct RecordEncoder: ~Copyable {
     case .toolCall(let call): append(call, to: &line)
     case .message(let message): append(message, to: &line)
     case .toolDefinition(let definition): append(definition, to: &line)
+    case .tls(let handshake): append(handshake, to: &line)
     case .dns(let exchange): append(exchange, to: &line)
     case .anomaly(let anomaly): append(anomaly, to: &line)
     case .statistics(let statistics): append(statistics, to: &line)

@@ -20,6 +20,8 @@ final class MCPExchange {
   /// What is known of its server and path; looked up once.
   var place: EndpointTable.Place?
   var session: SessionState?
+  /// Stands for a connection that carries messages both ways, not for an exchange.
+  var isChannel = false
   /// An event stream that counts in `session.openStreams`.
   var isCountedStream = false
 

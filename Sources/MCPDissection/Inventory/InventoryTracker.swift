@@ -67,5 +67,7 @@ struct InventoryTracker {
     return definition
   }
 
-  private static func digest(_ bytes: [UInt8]) -> TrafficModel.Digest { TrafficModel.Digest(SHA256.hash(data: bytes)) }
+  private static func digest(_ bytes: [UInt8]) -> TrafficModel.Digest {
+    SHA256.hash(data: bytes).withUnsafeBytes { TrafficModel.Digest($0) }
+  }
 }

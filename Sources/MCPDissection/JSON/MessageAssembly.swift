@@ -221,7 +221,7 @@ struct MessageAssembly: ~Copyable {
     flushStaged()
     isHashing = false
     defer { hasher = nil }
-    return (hasher?.finalize()).map { TrafficModel.Digest($0) }
+    return hasher?.finalize().withUnsafeBytes { TrafficModel.Digest($0) }
   }
 
   // MARK: End

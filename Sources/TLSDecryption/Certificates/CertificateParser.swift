@@ -23,7 +23,7 @@ package struct CertificateParser {
       notBefore: validity.first.flatMap(Self.time) ?? Timestamp(nanoseconds: .min),
       notAfter: validity.dropFirst().first.flatMap(Self.time) ?? Timestamp(nanoseconds: .max),
       serialNumber: Hexadecimal.text(tbs[0].primitiveBytes), key: PublicKeySummary.key(tbs[5]),
-      fingerprint: Digest(SHA256.hash(data: certificate)))
+      fingerprint: SHA256.hash(data: certificate).withUnsafeBytes { Digest($0) })
     summary.isSelfSigned = tbs[4].encodedBytes == tbs[2].encodedBytes
     for field in tbs.dropFirst(6) where field.identifier == .extensions {
       summary.subjectAlternativeNames = alternativeNames(field)

@@ -8,6 +8,7 @@ package indirect enum TrafficEvent: Hashable, Sendable {
   case toolCall(ToolCall)
   case message(MCPMessage)
   case toolDefinition(ToolDefinition)
+  case tls(TLSHandshake)
   case dns(DNSExchange)
   case anomaly(Anomaly)
   case statistics(AnalysisStatistics)
@@ -24,6 +25,7 @@ package indirect enum TrafficEvent: Hashable, Sendable {
     case .toolCall: .toolCall
     case .message: .message
     case .toolDefinition: .toolDefinition
+    case .tls: .tls
     case .dns: .dns
     case .anomaly: .anomaly
     case .statistics: .statistics

@@ -3,14 +3,19 @@ package struct Digest: Hashable, Comparable, Sendable {
   /// Big-endian words, the most significant first.
   package let words: (UInt64, UInt64, UInt64, UInt64)
 
-  /// Takes the first 32 bytes; missing ones count as zero.
-  package init(_ bytes: some Sequence<UInt8>) {
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (index, byte) in bytes.prefix(32).enumerated() {
-      words[index >> 3] |= UInt64(byte) << UInt64(56 - 8 * (index & 7))
+  /// Takes the first 32 bytes; missing ones count as zero. Concrete, because every message has one and an unspecialized
+  /// sequence costs as much as the hash.
+  package init(_ bytes: UnsafeRawBufferPointer) {
+    func word(_ index: Int) -> UInt64 {
+      (0..<8).reduce(0) { word, offset in
+        let position = index &* 8 &+ offset
+        return word << 8 | (position < bytes.count ? UInt64(bytes[position]) : 0)
+      }
     }
-    self.words = (words[0], words[1], words[2], words[3])
+    words = (word(0), word(1), word(2), word(3))
   }
+
+  package init(_ bytes: [UInt8]) { self = bytes.withUnsafeBytes { Digest($0) } }
 
   package static func == (a: Self, b: Self) -> Bool { a.words == b.words }
   package static func < (a: Self, b: Self) -> Bool { a.words < b.words }

@@ -5,6 +5,7 @@ import Glibc
 import MCPDissection
 import OfflineAnalysis
 import Presentation
+import TLSDecryption
 import TrafficModel
 
 /// `egret analyze`: capture files in; a page for people, or records, out.
@@ -30,6 +31,12 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(help: "Keep records in this SQLite database as well.", completion: .file())
   var store: String?
+
+  @Option(
+    name: .customLong("keylog"), parsing: .singleValue,
+    help: "Key log (NSS format), folder of key logs, or RSA private key; repeatable. SSLKEYLOGFILE is read, too.",
+    completion: .file())
+  var keyLogs: [String] = []
 
   @OptionGroup var records: RecordOptions
 
@@ -57,8 +64,9 @@ struct AnalyzeCommand: ParsableCommand {
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
       sinks: sinks)
+    let secrets = try secrets()
     let progress = ProgressLine(isWanted: !quiet)
-    let outcome = OfflineAnalysis(hasher: hasher).run(inputs.names, catalog: catalog, into: writer) {
+    let outcome = OfflineAnalysis(hasher: hasher, secrets: secrets).run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
       return true
     }
@@ -83,6 +91,22 @@ struct AnalyzeCommand: ParsableCommand {
       return sinks
     } catch {
       Terminal.complain("\(error)")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func secrets() throws -> SecretStore {
+    let secrets = SecretStore()
+    // A key log that the environment names may not exist yet; one that the user names must.
+    let named = getenv("SSLKEYLOGFILE").map { String(cString: $0) } ?? ""
+    let found = access(named, R_OK) == 0 ? [named] : []
+    do throws(KeyLogFiles.Failure) {
+      for remark in try KeyLogFiles.load(keyLogs + found, into: secrets) where !quiet {
+        Terminal.complain(remark)
+      }
+      return secrets
+    } catch {
+      Terminal.complain("cannot use the key log \(error.path): \(error.cause); \(error.advice)")
       throw ExitStatus.usage
     }
   }

@@ -1,0 +1,54 @@
+import FlowTracking
+import TLSDecryption
+import TrafficModel
+
+/// TLS on a flow, and the protocol inside it as far as there are keys.
+final class EncryptedLayer {
+  private unowned let owner: FlowConversation
+  private let inner: ApplicationLayer
+  private lazy var conversation = TLSConversation(
+    flow: owner.flow.reference, resources: owner.factory.tls, observer: self)
+
+  init(_ owner: FlowConversation) {
+    self.owner = owner
+    inner = ApplicationLayer(owner, isEncrypted: true)
+  }
+
+  /// What runs inside where that could be read.
+  var service: String { inner.service.map { "tls+" + $0 } ?? "tls" }
+
+  func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
+    conversation.receive(bytes, direction, moment: moment)
+  }
+
+  func gap(length: UInt64, _ direction: Direction, moment: Moment) {
+    conversation.gap(length, direction, moment: moment)
+  }
+
+  func streamEnded(_ direction: Direction, moment: Moment) { conversation.streamEnded(direction, moment: moment) }
+
+  func finish(_ state: FlowSummary.State, moment: Moment) {
+    conversation.finish(moment: moment)
+    inner.finish(state, moment: moment)
+  }
+}
+
+extension EncryptedLayer: TLSObserver {
+  func handshake(_ handshake: TLSHandshake, moment: Moment) {
+    if owner.serverName == nil { owner.serverName = handshake.serverName }
+    owner.factory.state(.tls(handshake))
+  }
+
+  func plaintext(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
+    inner.receive(bytes, direction, moment: moment)
+  }
+
+  func plaintextGap(length: UInt64?, _ direction: Direction, moment: Moment) {
+    // A gap of unknown length is at least one byte: enough for the reader inside to look for the next message.
+    inner.gap(length ?? 1, direction, moment: moment)
+  }
+
+  func plaintextEnded(_ direction: Direction, moment: Moment) { inner.streamEnded(direction, moment: moment) }
+  func becameOpaque(_ reason: TLSHandshake.Decryption, _ direction: Direction, moment: Moment) {}
+  func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment) { owner.anomaly(kind, moment: moment) }
+}
