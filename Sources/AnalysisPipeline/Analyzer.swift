@@ -16,7 +16,8 @@ package final class Analyzer {
   ///   - hasher: turns secrets into keyed hashes; equal keys make the hashes of two runs comparable.
   ///   - secrets: opens TLS; more may be added while the analysis goes on.
   ///   - sink: takes the events; called from within `ingest`, `advance` and `finish`.
-  package init(limits: AnalyzerLimits, hasher: SecretHasher, secrets: SecretStore = SecretStore(), sink: any EventSink) {
+  package init(limits: AnalyzerLimits, hasher: SecretHasher, secrets: SecretStore = SecretStore(), sink: any EventSink)
+  {
     conversations = ConversationFactory(limits: limits, hasher: hasher, secrets: secrets, sink: sink)
     table = FlowTable(limits: limits.flow, observer: conversations)
   }

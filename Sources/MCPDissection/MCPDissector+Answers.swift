@@ -96,7 +96,9 @@ extension MCPDissector {
     }
     let nested = answer.view(.result, "task")?.member("taskId")
     let task = type == "task" ? answer.view(.result, "taskId") : nested
-    guard call.isToolCall, let taskID = task?.string, session.tasks.count < limits.pendingPerSession else { return false }
+    guard call.isToolCall, let taskID = task?.string, session.tasks.count < limits.pendingPerSession else {
+      return false
+    }
     session.remove(call, answeredLimit: limits.answeredPerSession)
     call.taskHash = keyedHash(taskID.utf8)
     session.tasks[taskID] = call

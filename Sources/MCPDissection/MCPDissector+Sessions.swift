@@ -108,7 +108,9 @@ extension MCPDissector {
   func conclude(_ session: SessionState, _ ending: MCPSession.Ending) {
     for call in session.pendingCalls { settle(call, nil, statusWithoutAnswer(call, session, ending)) }
     for (call, _, _) in session.awaitingInput where !call.isSettled { settle(call, nil, .pending) }
-    let tasks = session.tasks.values.filter { !$0.isSettled }.sorted { ($0.extent.start, $0.id) < ($1.extent.start, $1.id) }
+    let tasks = session.tasks.values.filter { !$0.isSettled }.sorted {
+      ($0.extent.start, $0.id) < ($1.extent.start, $1.id)
+    }
     for call in tasks { settle(call, nil, .pending) }
     session.awaitingInput = []
     session.tasks = [:]

@@ -48,7 +48,9 @@ package enum CaseKey {
   }
 
   private static func folder() -> String? {
-    let state = getenv("XDG_STATE_HOME").map { String(cString: $0) } ?? getenv("HOME").map { String(cString: $0) + "/.local/state" }
+    let state =
+      getenv("XDG_STATE_HOME").map { String(cString: $0) }
+      ?? getenv("HOME").map { String(cString: $0) + "/.local/state" }
     guard let state, state.hasPrefix("/") else { return nil }
     var path = ""
     for part in (state + "/egret").split(separator: "/") {

@@ -52,7 +52,8 @@ package struct DigestPage {
 
   private func table(_ table: ColumnTable, more: Int) -> [String] {
     guard !table.rows.isEmpty else { return ["none"] }
-    let rest = more > 0 ? ["… and \(Quantity.count(more)) more (--store DB keeps them all, --format ndjson prints them)"] : []
+    let rest =
+      more > 0 ? ["… and \(Quantity.count(more)) more (--store DB keeps them all, --format ndjson prints them)"] : []
     return table.lines(width: width) + rest
   }
 
@@ -64,17 +65,20 @@ package struct DigestPage {
     ]
     if let first = digest.firstTime, let last = digest.lastTime {
       lines.append(
-        "\(Quantity.dateTime(first)) to \(Quantity.dateTime(last)) UTC (\(Quantity.duration(nanoseconds: last - first)))")
+        "\(Quantity.dateTime(first)) to \(Quantity.dateTime(last)) UTC (\(Quantity.duration(nanoseconds: last - first)))"
+      )
     }
     let losses = losses(statistics)
-    lines.append(losses.isEmpty ? "nothing known to be missing" : style.warning("not seen: " + losses.joined(separator: "; ")))
+    lines.append(
+      losses.isEmpty ? "nothing known to be missing" : style.warning("not seen: " + losses.joined(separator: "; ")))
     return lines
   }
 
   private func losses(_ statistics: AnalysisStatistics) -> [String] {
     var losses: [String] = []
     if statistics.gaps > 0 {
-      losses.append("\(Quantity.plural(statistics.gaps, "gap")) of \(Quantity.bytes(statistics.gapBytes)) in TCP streams")
+      losses.append(
+        "\(Quantity.plural(statistics.gaps, "gap")) of \(Quantity.bytes(statistics.gapBytes)) in TCP streams")
     }
     if digest.oneSidedFlows > 0 { losses.append("one direction of \(Quantity.plural(digest.oneSidedFlows, "flow"))") }
     if digest.midstreamFlows > 0 { losses.append("the beginning of \(Quantity.plural(digest.midstreamFlows, "flow"))") }

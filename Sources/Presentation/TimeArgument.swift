@@ -28,7 +28,8 @@ package enum TimeArgument {
   /// Days since 1970 of `yyyy-mm-dd`, within the range of nanosecond times.
   private static func days(_ text: String) -> Int64? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int64($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2], (1_678...2_261).contains(year),
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      (1_678...2_261).contains(year),
       (1...12).contains(month), (1...31).contains(day)
     else { return nil }
     let shifted = month <= 2 ? year - 1 : year

@@ -19,7 +19,8 @@ enum CaptureWords {
   }
 
   private static func amount(_ status: CaptureStatus) -> String {
-    status.isUnusable ? "not read" : "\(Quantity.plural(status.frames, "frame")), \(Quantity.bytes(status.capturedBytes))"
+    status.isUnusable
+      ? "not read" : "\(Quantity.plural(status.frames, "frame")), \(Quantity.bytes(status.capturedBytes))"
   }
 
   private static func trouble(_ status: CaptureStatus) -> String {
@@ -28,7 +29,8 @@ enum CaptureWords {
     case .empty: " (the capture holds no frames)"
     case .truncated(let position):
       " (cut off: read to its last whole frame, which ends at byte \(position.offset))"
-    case .damaged(let damage): " (damaged at byte \(damage.offset): \(reason(damage.reason)); frames before it were read)"
+    case .damaged(let damage):
+      " (damaged at byte \(damage.offset): \(reason(damage.reason)); frames before it were read)"
     case .notACapture: " (not a capture: neither pcap nor pcapng; give files written by tcpdump, dumpcap or the like)"
     case .unreadable(let error): " (\(error))"
     }

@@ -12,7 +12,9 @@ final class ProgressLine {
 
   func show(_ progress: AnalysisProgress) {
     let now = ContinuousClock.now
-    guard isShown, lastShown.map({ now - $0 > .milliseconds(200) }) ?? (now - started > .milliseconds(300)) else { return }
+    guard isShown, lastShown.map({ now - $0 > .milliseconds(200) }) ?? (now - started > .milliseconds(300)) else {
+      return
+    }
     lastShown = now
     Terminal.writeError("\r\u{1b}[K" + text(progress, now))
   }
@@ -23,7 +25,8 @@ final class ProgressLine {
   }
 
   private func text(_ progress: AnalysisProgress, _ now: ContinuousClock.Instant) -> String {
-    let seconds = max(0.001, Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18)
+    let seconds = max(
+      0.001, Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18)
     let rate = Double(progress.bytesRead) / seconds
     var text = "\(Quantity.bytes(progress.bytesRead))"
     if let total = progress.bytesTotal, total > 0 {

@@ -9,7 +9,8 @@ package import TrafficModel
 /// Invariant: `depth` containers are open, and bit `n` of `objects` says whether container `n` is an object.
 package struct JSONStreamScanner: ~Copyable {
   enum Lexical: UInt8 {
-    case start, value, valueOrEnd, afterValue, key, keyOrEnd, colon, string, escape, unicode, number, literal, done, failed
+    case start, value, valueOrEnd, afterValue, key, keyOrEnd, colon, string, escape, unicode, number, literal, done,
+      failed
   }
 
   let limits: JSONLimits
@@ -331,7 +332,8 @@ package struct JSONStreamScanner: ~Copyable {
 
   private static func isNumberByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): true
+    case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
     default: false
     }
   }

@@ -37,7 +37,8 @@ extension RecognitionEvidence {
     "resources/read", "resources/list", "completion/complete", "logging/setLevel", "resources/subscribe",
   ]
   private static let ambiguous: Set<String> = [
-    "ping", "initialize", "tasks/get", "tasks/cancel", "tasks/list", "notifications/progress", "notifications/cancelled",
+    "ping", "initialize", "tasks/get", "tasks/cancel", "tasks/list", "notifications/progress",
+    "notifications/cancelled",
     "notifications/message",
   ]
   private static let foreign: Set<String> = [

@@ -90,7 +90,8 @@ struct SessionTracker {
     case .legacyActor(_, _, let credential, let agent):
       UInt64(truncatingIfNeeded: credential?.bits ?? 0) ^ UInt64(agent.count)
     case .modernActor(_, _, let credential, let client):
-      UInt64(truncatingIfNeeded: credential?.bits ?? 0) ^ UInt64(client?.name.rawTextForMatchingAndStorage.utf8.count ?? 0)
+      UInt64(truncatingIfNeeded: credential?.bits ?? 0)
+        ^ UInt64(client?.name.rawTextForMatchingAndStorage.utf8.count ?? 0)
     case .webSocket: 0
     }
   }
