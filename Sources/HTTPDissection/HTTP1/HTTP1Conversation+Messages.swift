@@ -35,8 +35,10 @@ extension HTTP1Conversation {
     case .messagesMissing: loosen(&stream)
     case .headCut:
       partialHead(&stream, moment)
-      endMessage(&stream, .gap, moment)
-      stream.framer.skipGap(inBody: false)
+      // Without a length in what came of it, the body of a response may be chunks that can be found again.
+      let mayHaveChunks = stream.exchange.map { stream.side == .response && Self.mayBeChunked($0) } ?? false
+      if !mayHaveChunks { endMessage(&stream, .gap, moment) }
+      stream.framer.skipGap(inBody: mayHaveChunks)
       loosen(&stream)
     case .body(let lost, let isLast, let messagesMissing):
       if let exchange = stream.exchange {
@@ -45,6 +47,12 @@ extension HTTP1Conversation {
       if messagesMissing { loosen(&stream) }
       if isLast { endMessage(&stream, .gap, moment) }
     }
+  }
+
+  private static func mayBeChunked(_ exchange: OpenExchange) -> Bool {
+    guard let head = exchange.responseHead else { return false }
+    let framing = FramingFields(head.headers).responseFraming(status: head.status, method: exchange.requestHead?.method)
+    return framing == .chunked || framing == .untilEnd
   }
 
   /// Nothing more comes in this direction.

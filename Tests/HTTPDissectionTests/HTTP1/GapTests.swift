@@ -102,6 +102,17 @@ import TrafficModel
     #expect(transcript.violations.isEmpty)
   }
 
+  @Test func anEventStreamBehindACutHeadStaysWithItsRequest() {
+    let transcript = Dialogue(
+      Self.get("/1"), .server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Y"), .gap(.toClient, 60),
+      .server("9\r\ndata: 1\n\n\r\n0\r\n\r\n"), Self.get("/2"), Self.ok("two")
+    ).run()
+    #expect(transcript.entries.map(\.fact.target) == [UntrustedText("/1"), UntrustedText("/2")])
+    #expect(transcript.entries.map(\.responseText) == ["data: 1\n\n", "two"])
+    #expect(transcript.entries.map(\.fact.response.completeness) == [.gap, .complete])
+    #expect(transcript.violations.isEmpty)
+  }
+
   @Test func aCaptureThatBeginsBetweenRequestAndResponseDoesNotShiftThePairing() {
     let transcript = Dialogue(
       Self.ok("zero"), Self.get("/1"), Self.ok("one"), Self.get("/2"), Self.ok("two"), midstream: true
