@@ -12,7 +12,9 @@ extension HTTP1Conversation {
       if stream.mayOmitBody, openExpectedBody(&stream, bytes, &offset, moment) { continue }
       switch stream.framer.step(bytes, &offset, moment: moment) {
       case .needsMore: return offset
-      case .head(let range): head(&stream, bytes, range, moment)
+      case .head(let range):
+        head(&stream, bytes, range, moment)
+        if stream.side == .response { decideSwitch(moment) }
       case .body(let range, let isLast):
         deliver(&stream, bytes.extracting(range), moment)
         if isLast { endMessage(&stream, .complete, moment) }

@@ -41,15 +41,15 @@ package final class HTTP1Conversation {
   @discardableResult
   package func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) -> Int {
     if direction == .toServer { return run(&requests, bytes, moment) }
-    let count = run(&responses, bytes, moment)
-    if requests.framer.state == .awaitingSwitch { decideSwitch(moment) }
-    return count
+    return run(&responses, bytes, moment)
   }
 
   /// `length` bytes of one direction were not captured.
   package func gap(length: UInt64, _ direction: Direction, moment: Moment) {
     guard length > 0 else { return }
-    if direction == .toServer { gap(length, &requests, moment) } else { gap(length, &responses, moment) }
+    if direction == .toServer { return gap(length, &requests, moment) }
+    gap(length, &responses, moment)
+    decideSwitch(moment)
   }
 
   /// The sender closed this direction; nothing more comes in it.
@@ -90,8 +90,10 @@ package final class HTTP1Conversation {
     observer.upgraded(exchange, moment: moment)
   }
 
-  /// The client waits for an answer to its request to switch; the answer has come, or not.
-  private func decideSwitch(_ moment: Moment) {
+  /// When the client waits for the answer to its request to switch: has it come? To be asked behind each response head,
+  /// before anything else of the responses is read: they may answer requests that are held.
+  func decideSwitch(_ moment: Moment) {
+    guard requests.framer.state == .awaitingSwitch else { return }
     if let exchange = protocolSwitch?.exchange {
       if exchange.request.completeness != .open { requests.framer.state = .switched }
     } else if requests.awaitedSwitch?.responseHead != nil {

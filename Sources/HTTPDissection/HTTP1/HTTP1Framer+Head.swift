@@ -59,7 +59,7 @@ extension HTTP1Framer {
 
   /// Reads fields from `offset`; the head began at `start`, or in `held`.
   mutating func fields(_ bytes: RawSpan, _ offset: inout Int, from start: Int, _ moment: Moment) -> Step {
-    guard offset < bytes.byteCount || start < offset else { return .needsMore }
+    guard offset < bytes.byteCount || start < offset || held.count >= limits.headerBlock else { return .needsMore }
     extend(to: moment)
     let window = min(bytes.byteCount, start &+ limits.headerBlock &- held.count)
     if let end = emptyLineEnd(bytes.extracting(0..<max(window, offset)), from: offset) {

@@ -173,4 +173,29 @@ import TrafficModel
     #expect((agreed != nil) == isAgreed)
     #expect((agreed?.serverResetsContext ?? false) == serverResets)
   }
+
+  @Test("damaged bytes never trap, and cuts do not matter to them either", arguments: UInt64(1)...300)
+  func damage(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var deflater = Deflater()
+    var bytes = Self.dialogue
+    for text in ["one", "two", "three"] {
+      bytes += Frame.make(1, deflater.message(Array(text.utf8)), compressed: true, mask: Self.mask)
+    }
+    for _ in 0..<Int.random(in: 0...4, using: &generator) {
+      bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+    }
+    var limits = HTTPLimits()
+    limits.webSocketMessage = 200
+    let whole = Self.read(.toServer, [bytes], deflate: WebSocketDeflate(), limits: limits)
+    let single = Self.read(.toServer, bytes.map { [$0] }, deflate: WebSocketDeflate(), limits: limits)
+    #expect(single.entries.map(\.message) == whole.entries.map(\.message))
+    #expect(single.controls == whole.controls)
+    #expect(single.anomalies == whole.anomalies)
+    let gap = UInt64.random(in: 1...400, using: &generator)
+    let cut = Int.random(in: 0...bytes.count, using: &generator)
+    let gapped = Self.read(
+      .toServer, [Array(bytes[..<cut]), Array(bytes[cut...])], gap: gap, deflate: WebSocketDeflate(), limits: limits)
+    #expect(gapped.entries.allSatisfy { $0.message.completeness != .open })
+  }
 }
