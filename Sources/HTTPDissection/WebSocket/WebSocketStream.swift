@@ -179,16 +179,12 @@ struct WebSocketStream: ~Copyable {
   private mutating func inflate(_ payload: RawSpan, _ moment: Moment) {
     guard let inflation else { return }
     do throws(ContentDecoder.Failure) {
+      // The closure must not hold `self`; the message is put back however it ends.
       var message = message
       defer { self.message = message }
-      let observer = observer
-      let limit = limits.webSocketMessage
+      let (observer, limit) = (observer, limits.webSocketMessage)
       try inflation.decode(payload) { (piece: RawSpan) throws(ContentDecoder.Failure) in
-        guard var current = message else { return }
-        current.payloadBytes &+= UInt64(piece.byteCount)
-        message = current
-        guard current.payloadBytes <= limit else { throw .limitExceeded }
-        observer.messageData(piece, of: current, moment: moment)
+        guard Self.emit(piece, of: &message, limit, observer, moment) else { throw .limitExceeded }
       }
     } catch {
       inflation.breakOff()
@@ -202,10 +198,22 @@ struct WebSocketStream: ~Copyable {
   }
 
   private mutating func emit(_ payload: RawSpan, _ moment: Moment) {
-    message?.payloadBytes &+= UInt64(payload.byteCount)
-    guard let message else { return }
-    if message.payloadBytes > limits.webSocketMessage { return mute(.webSocketLimit, moment) }
-    observer.messageData(payload, of: message, moment: moment)
+    let isWithin = Self.emit(payload, of: &message, limits.webSocketMessage, observer, moment)
+    if !isWithin { mute(.webSocketLimit, moment) }
+  }
+
+  /// Hands on payload up to the limit; false when it goes beyond.
+  private static func emit(
+    _ payload: RawSpan, of message: inout WebSocketMessage?, _ limit: UInt64, _ observer: any WebSocketObserver,
+    _ moment: Moment
+  ) -> Bool {
+    guard var current = message else { return true }
+    let space = limit &- current.payloadBytes
+    let count = space < UInt64(payload.byteCount) ? Int(space) : payload.byteCount
+    current.payloadBytes &+= UInt64(count)
+    message = current
+    if count > 0 { observer.messageData(payload.extracting(0..<count), of: current, moment: moment) }
+    return count == payload.byteCount
   }
 
   private mutating func mute(_ kind: Anomaly.Kind, _ moment: Moment) {
