@@ -51,6 +51,12 @@ let package = Package(
         .product(name: "SwiftASN1", package: "swift-asn1"),
       ]),
     .target(
+      name: "QUICDissection",
+      dependencies: [
+        "TrafficModel", "ByteParsing", "TLSDecryption", crypto,
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
+    .target(
       name: "HTTPDissection",
       dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),
     .target(name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "HTTPDissection", crypto]),
@@ -58,7 +64,7 @@ let package = Package(
       name: "AnalysisPipeline",
       dependencies: [
         "TrafficModel", "ByteParsing", "PacketDecoding", "FlowTracking", "TLSDecryption", "DNSDissection",
-        "HTTPDissection", "MCPDissection", crypto,
+        "QUICDissection", "HTTPDissection", "MCPDissection", crypto,
       ]),
     .target(
       name: "EvidenceStore",
@@ -104,6 +110,12 @@ let package = Package(
     .testTarget(
       name: "TLSDecryptionTests", dependencies: ["TLSDecryption", "ByteParsing", "TrafficModel", crypto],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QUICDissectionTests",
+      dependencies: [
+        "QUICDissection", "ByteParsing", "TrafficModel", crypto,
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .testTarget(name: "DNSDissectionTests", dependencies: ["DNSDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(
       name: "HTTPDissectionTests",

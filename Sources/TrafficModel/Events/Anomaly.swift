@@ -55,6 +55,9 @@ package struct Anomaly: Hashable, Sendable {
     // DNS.
     case dnsMalformed = "dns.malformed"
     case dnsPendingLimit = "dns.pending-limit"
+    // QUIC.
+    case quicMalformed = "quic.malformed"
+    case quicCryptoLimit = "quic.crypto-limit"
     // JSON-RPC.
     case jsonMalformed = "json.malformed"
     case jsonTruncated = "json.truncated"
