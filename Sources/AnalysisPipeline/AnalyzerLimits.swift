@@ -2,6 +2,7 @@ package import DNSDissection
 package import FlowTracking
 package import HTTPDissection
 package import MCPDissection
+package import QUICDissection
 package import TLSDecryption
 
 /// All bounds of one analyzer. Injected, never global.
@@ -12,6 +13,7 @@ package struct AnalyzerLimits: Sendable {
   package var tls = TLSLimits()
   package var mcp = MCPLimits()
   package var dns = DNSLimits()
+  package var quic = QUICLimits()
   package var names = PassiveNames.Limits()
   /// Bytes of one flow held while it is not clear which protocol they are. A flow seen from its start shows it in its
   /// first line or record; one picked up midstream may be inside a body.

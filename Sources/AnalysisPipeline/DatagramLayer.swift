@@ -1,5 +1,6 @@
 import DNSDissection
 import FlowTracking
+import QUICDissection
 import TrafficModel
 
 /// The protocol on a flow of datagrams: found out from the first ones, then read to the end.
@@ -8,6 +9,7 @@ final class DatagramLayer {
     /// So many datagrams were nothing that we know.
     case undecided(Int)
     case dns(DNSConversation)
+    case quic(QUICConversation)
     case opaque
   }
 
@@ -24,6 +26,7 @@ final class DatagramLayer {
     switch reader {
     case .undecided, .opaque: nil
     case .dns(let conversation): conversation.isMulticast ? "mdns" : "dns"
+    case .quic: "quic"
     }
   }
 
@@ -32,13 +35,15 @@ final class DatagramLayer {
     if case .undecided(let count) = reader { decide(payload, count) }
     switch reader {
     case .dns(let conversation): conversation.receiveDatagram(payload, direction, moment: moment)
+    case .quic(let conversation): conversation.receiveDatagram(payload, direction, moment: moment)
     case .undecided, .opaque: break
     }
   }
 
-  func finish() {
+  func finish(moment: Moment) {
     switch reader {
     case .dns(let conversation): conversation.finish()
+    case .quic(let conversation): conversation.finish(moment: moment)
     case .undecided, .opaque: break
     }
   }
@@ -49,6 +54,8 @@ final class DatagramLayer {
       reader = .dns(
         DNSConversation(
           flow: flow.reference, isMidstream: flow.isMidstream, limits: owner.factory.limits.dns, observer: owner))
+    } else if QUICProbe.recognizes(payload) {
+      reader = .quic(QUICConversation(flow: flow.reference, limits: owner.factory.limits.quic, observer: owner))
     } else {
       reader = count + 1 < Self.probedDatagrams ? .undecided(count + 1) : .opaque
     }

@@ -43,7 +43,7 @@ final class FlowConversation {
   func finish(_ state: FlowSummary.State, moment: Moment) {
     if closedBy == nil, state == .reset { closedBy = flow.resetBy }
     let isStream = flow.key.transport == .tcp
-    if isStream { layer.finish(state, moment: moment) } else { datagrams.finish() }
+    if isStream { layer.finish(state, moment: moment) } else { datagrams.finish(moment: moment) }
     for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
     var summary = flow.summary(state: state)
     summary.service = isStream ? layer.service : datagrams.service

@@ -149,8 +149,8 @@ import TrafficModel
 
 @Suite struct QUICProbeTests {
   @Test func initialPacketsAreRecognized() throws {
-    #expect(QUICProbe.recognizes(try InitialForge().packet([1]).span.bytes))
-    #expect(QUICProbe.recognizes(Published.serverPacket(.version2).span.bytes))
+    #expect(isQUIC(try InitialForge().packet([1])))
+    #expect(isQUIC(Published.serverPacket(.version2)))
   }
 
   @Test(
@@ -161,5 +161,5 @@ import TrafficModel
       hex("c00000000115") + [UInt8](repeating: 1, count: 60),
       hex("8000000001088394c8f03e5157080000449e"),
     ])
-  func others(bytes: [UInt8]) { #expect(!QUICProbe.recognizes(bytes.span.bytes)) }
+  func others(bytes: [UInt8]) { #expect(!isQUIC(bytes)) }
 }
