@@ -18,18 +18,19 @@ extension ForgedTraffic {
       })
   }
 
-  /// Payloads of one direction that follow each other without a word from the other end become one segment of at most
-  /// `limit` bytes, as receive offloading delivers them. Pure acknowledgements are left out.
+  /// Payloads of one direction that nobody else's payload comes between become one segment of at most `limit` bytes, as
+  /// receive offloading delivers them.
   package func coalesced(limit: Int = 65_000) -> Self {
     var result: [ForgedSegment] = []
-    for segment in segments where !segment.isPureAcknowledgement {
-      let place = result.lastIndex { $0.isPeer(of: segment) }
-      if let place, result[place].isContinued(by: segment),
-        result[place].payload.count + segment.payload.count <= limit
+    var last: Int?
+    for segment in segments {
+      if let last, result[last].isContinued(by: segment),
+        result[last].payload.count + segment.payload.count <= limit
       {
-        result[place].payload = result[place].payload + segment.payload
-        result[place].flags.formUnion(segment.flags)
+        result[last].payload = result[last].payload + segment.payload
+        result[last].flags.formUnion(segment.flags)
       } else {
+        if !segment.isPureAcknowledgement { last = result.endIndex }
         result.append(segment)
       }
     }
@@ -38,12 +39,6 @@ extension ForgedTraffic {
 }
 
 extension ForgedSegment {
-  /// Belongs to the same connection.
-  fileprivate func isPeer(of other: Self) -> Bool {
-    (source == other.source && destination == other.destination)
-      || (source == other.destination && destination == other.source)
-  }
-
   fileprivate func isContinued(by other: Self) -> Bool {
     isPlainPayload && other.isPlainPayload && source == other.source && destination == other.destination
       && other.sequence == sequence &+ UInt32(truncatingIfNeeded: payload.count)
