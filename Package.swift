@@ -98,6 +98,8 @@ let package = Package(
       ],
       path: "Tests/Support/FuzzEntries"),
 
+    .target(name: "SchemaValidation", path: "Tests/Support/SchemaValidation"),
+
     .testTarget(name: "TrafficForgeTests", dependencies: ["TrafficForge", "TrafficModel"]),
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
     .testTarget(
@@ -124,13 +126,15 @@ let package = Package(
       name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(
       name: "EvidenceStoreTests",
-      dependencies: ["EvidenceStore", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",
       dependencies: [
         "AnalysisPipeline", "CaptureFiles", "EvidenceStore", "MCPDissection", "OfflineAnalysis", "TrafficModel",
-        "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding",
+        "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding", "SchemaValidation",
       ]),
   ],
   swiftLanguageModes: [.v6]

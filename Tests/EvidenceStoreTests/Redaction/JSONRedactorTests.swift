@@ -1,5 +1,6 @@
 import EvidenceStore
 import Foundation
+import SchemaValidation
 import Testing
 import TrafficModel
 

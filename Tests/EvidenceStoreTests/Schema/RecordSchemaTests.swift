@@ -1,4 +1,5 @@
 import EvidenceStore
+import SchemaValidation
 import Testing
 import TrafficModel
 

@@ -20,13 +20,6 @@ func records(
   return String(decoding: line.bytes, as: UTF8.self)
 }
 
-/// The members of a record.
-func members(_ record: String) throws -> [String: Any] {
-  let value = try JSONSerialization.jsonObject(with: Data(record.utf8))
-  guard let object = value as? [String: Any] else { throw CocoaError(.propertyListReadCorrupt) }
-  return object
-}
-
 /// Random numbers that a failing test can be repeated with.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64

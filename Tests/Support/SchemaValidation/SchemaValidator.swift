@@ -2,7 +2,7 @@ import Foundation
 
 /// Judges values by the keywords of JSON Schema 2020-12 that the record schema uses, and demands besides that every key of an
 /// object is described by it (what `unevaluatedProperties: false` would say).
-struct SchemaValidator {
+package struct SchemaValidator {
   /// A keyword that is not among these fails the test: it would be silently ignored.
   static let keywords: Set<String> = [
     "$ref", "type", "properties", "required", "additionalProperties", "items", "minItems", "maxItems", "const", "enum",
@@ -11,10 +11,10 @@ struct SchemaValidator {
 
   private let root: [String: Any]
 
-  init(_ text: String) throws { root = try members(text) }
+  package init(_ text: String) throws { root = try members(text) }
 
   /// What is wrong with `value`; empty when nothing is.
-  func problems(_ value: Any) -> [String] {
+  package func problems(_ value: Any) -> [String] {
     guard let object = value as? [String: Any], let type = object["event_type"] as? String,
       let definition = definition(type)
     else { return ["no event_type that the schema knows"] }
@@ -23,7 +23,7 @@ struct SchemaValidator {
 
   func definition(_ name: String) -> [String: Any]? { (root["$defs"] as? [String: Any])?[name] as? [String: Any] }
 
-  var unknownKeywords: Set<String> { unknownKeywords(in: root) }
+  package var unknownKeywords: Set<String> { unknownKeywords(in: root) }
 
   private func unknownKeywords(in schema: [String: Any]) -> Set<String> {
     var found = Set(schema.keys).subtracting(Self.keywords)

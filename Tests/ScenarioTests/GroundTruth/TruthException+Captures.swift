@@ -1,0 +1,25 @@
+extension TruthException {
+  /// Of the captures of `Captures/`.
+  static let ofCaptures: [TruthException] = [
+    TruthException(
+      capture: "damaged/lost-frames", reason: "a request body and a segment of a reply were taken out", kind: .holes),
+    TruthException(capture: "damaged/mid-stream-start", reason: "the request is not in the capture", kind: .holes),
+    TruthException(capture: "damaged/one-direction", reason: "no reply is in the capture", kind: .holes),
+    TruthException(
+      capture: "damaged/one-direction",
+      reason: "the answer that would tie initialize to the session id of what follows is not in the capture",
+      kind: .sessions(2)),
+    TruthException(capture: "damaged/snapped", reason: "long replies are cut off", kind: .holes),
+    TruthException(capture: "damaged/truncated-file", reason: "the file ends in the middle of a frame", kind: .holes),
+    TruthException(
+      capture: "authorization/bearer", reason: "two refused initialize requests, each an attempt of its own",
+      kind: .sessions(3)),
+    TruthException(
+      capture: "stateless-http/fallback-to-old-server",
+      reason: "the refused server/discover belongs to a stateless actor, before there is a session", kind: .sessions(2)),
+    TruthException(
+      capture: "streamable-http/http-errors",
+      reason: "the truth counts its requests outside any session as none; the server gave two of its refusals session ids",
+      kind: .sessions(4)),
+  ]
+}
