@@ -14,19 +14,32 @@ enum CaptureWords {
     return words.isEmpty ? nil : name(status).text + words
   }
 
+  /// Whether nothing of it could be read. A capture without frames is a capture.
+  static func isUnread(_ status: CaptureStatus) -> Bool {
+    guard status.frames == 0, !status.isUnusable else { return status.isUnusable }
+    if case .truncated = status.condition { return true }
+    return status.format == nil
+  }
+
+  /// Time that goes back is no loss; it is said because spans and durations suffer.
+  private static func timing(_ status: CaptureStatus) -> String {
+    status.backwardSteps == 0 ? "" : ", time goes back \(Quantity.plural(status.backwardSteps, "time"))"
+  }
+
   private static func name(_ status: CaptureStatus) -> TerminalText {
     status.name == "-" ? "standard input" : TerminalText(UntrustedText(status.name))
   }
 
   private static func amount(_ status: CaptureStatus) -> String {
-    status.isUnusable
-      ? "not read" : "\(Quantity.plural(status.frames, "frame")), \(Quantity.bytes(status.capturedBytes))"
+    guard !status.isUnusable else { return "not read" }
+    return "\(Quantity.plural(status.frames, "frame")), \(Quantity.bytes(status.capturedBytes))\(timing(status))"
   }
 
   private static func trouble(_ status: CaptureStatus) -> String {
     switch status.condition {
     case .reading, .complete: ""
-    case .empty: " (the capture holds no frames)"
+    case .empty: status.format == nil ? " (the file is empty)" : " (the capture holds no frames)"
+    case .truncated where status.frames == 0: " (cut off before the end of its first frame)"
     case .truncated(let position):
       " (cut off: read to its last whole frame, which ends at byte \(position.offset))"
     case .damaged(let damage):

@@ -10,4 +10,16 @@ struct Egret: ParsableCommand {
       AnalyzeCommand.self, CallsCommand.self, SessionsCommand.self, ToolsCommand.self, FlowsCommand.self,
       SchemaCommand.self,
     ])
+
+  /// As the library does it, but that an error of usage ends with the status that the documentation names.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Terminal.note(fullMessage(for: error))
+      exit(withError: ExitStatus.usage)
+    }
+  }
 }

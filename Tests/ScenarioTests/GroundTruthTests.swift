@@ -64,7 +64,12 @@ import Testing
   static let noShared: Comment = "no shared captures: set EGRET_SHARED_CAPTURES to their folder"
 
   /// What is wrong today, by capture; each goes away with its defect.
-  static let knownDefects: [String: String] = [:]
+  static let knownDefects = [
+    "damaged/mid-stream-start": "an event stream that the capture begins inside of is not read",
+    "streamable-http/early-sdk-sse": "an initialize that is redirected leaves a session with nothing in it",
+    "streamable-http/http-errors": "a tools/call sent with PUT is not told",
+    "v0_sh_stateful_json.pcap": "an initialize that is redirected leaves a session with nothing in it",
+  ]
 
   private static func agreement(
     _ name: String, _ run: AnalysisRun, made: [CallFacts], sessions: Int?, exceptions: [TruthException]

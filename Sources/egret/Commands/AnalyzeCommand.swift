@@ -128,7 +128,7 @@ struct AnalyzeCommand: ParsableCommand {
     }
     let complaints = outcome.captures.compactMap(CaptureWords.complaint)
     if format == .ndjson, !quiet { complaints.forEach(Terminal.complain) }
-    guard outcome.captures.contains(where: { !$0.isUnusable }) else {
+    guard outcome.captures.contains(where: { !CaptureWords.isUnread($0) }) else {
       if format == .table { complaints.forEach(Terminal.complain) }
       throw ExitStatus.unreadableInput
     }

@@ -41,8 +41,6 @@ struct Agreement {
     }
   }
 
-  var isWhole: Bool { missing.isEmpty && invented.isEmpty && foundSessions == expectedSessions ?? foundSessions }
-
   static let heading = columns("capture", "made", "found", "same", "part", "missing", "extra", "sessions")
 
   var row: String {

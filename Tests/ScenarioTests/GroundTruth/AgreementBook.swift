@@ -1,3 +1,5 @@
+import Testing
+
 /// Compares each capture once, whoever asks.
 actor AgreementBook<Capture: CustomTestStringConvertible & Sendable> {
   private let compare: @Sendable (Capture) throws -> Agreement

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A capture of the shared folder and the truth that belongs to it.
 struct SharedCapture: CustomTestStringConvertible, Sendable {

@@ -48,20 +48,20 @@ extension SharedTruth.Session {
   /// same tool; when there is none, the call has not ended.
   var logicalCalls: [CallFacts] {
     let asking = Set(messages.filter { $0.resultType == "input_required" }.compactMap(\.id))
-    var calls: [CallFacts] = []
+    var logical: [CallFacts] = []
     var open: [String: Int] = [:]
-    for round in calls(of: "tools/call") {
+    for round in toolCalls {
       let isAsking = asking.contains(round.id)
-      let index = open[round.tool] ?? calls.count
-      if index == calls.count { calls.append(round) } else { calls[index].continue(with: round) }
-      if isAsking { calls[index].awaitInput() }
+      let index = open[round.tool] ?? logical.count
+      if index == logical.count { logical.append(round) } else { logical[index].continue(with: round) }
+      if isAsking { logical[index].awaitInput() }
       open[round.tool] = isAsking ? index : nil
     }
-    return calls
+    return logical
   }
 
-  private func calls(of method: String) -> [CallFacts] {
-    calls.filter { $0.method == method && $0.initiator == "client" }.map(\.facts)
+  private var toolCalls: [CallFacts] {
+    calls.filter { $0.method == "tools/call" && $0.initiator == "client" }.map(\.facts)
   }
 }
 

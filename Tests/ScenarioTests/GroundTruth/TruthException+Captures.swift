@@ -19,7 +19,8 @@ extension TruthException {
       reason: "the refused server/discover belongs to a stateless actor, before there is a session", kind: .sessions(2)),
     TruthException(
       capture: "streamable-http/http-errors",
-      reason: "the truth counts its requests outside any session as none; the server gave two of its refusals session ids",
+      reason:
+        "the truth counts its requests outside any session as none; the server gave two of its refusals session ids",
       kind: .sessions(4)),
   ]
 }

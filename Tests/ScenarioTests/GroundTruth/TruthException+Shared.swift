@@ -14,6 +14,8 @@ extension TruthException {
     TruthException(
       capture: "enc_snap200.pcap", reason: "200 bytes of a frame hold no body, so no call", kind: .notCaptured(9)),
     TruthException(
+      capture: "enc_snap200.pcap", reason: "nor do they hold the header with the session id", kind: .sessions(0)),
+    TruthException(
       capture: "enc_truncated_file.pcap", reason: "the file ends during the seventh call", kind: .holes),
     TruthException(
       capture: "enc_truncated_file.pcap", reason: "two calls were made after its end", kind: .notCaptured(2)),

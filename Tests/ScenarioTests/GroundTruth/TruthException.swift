@@ -22,25 +22,25 @@ extension [TruthException] {
   func of(_ name: String) -> Self { filter { $0.capture == name } }
 
   var alsoMade: [CallFacts] {
-    flatMap { exception in
+    flatMap { exception -> [CallFacts] in
       if case .alsoMade(let calls) = exception.kind { calls } else { [] }
     }
   }
 
   var notCaptured: Int {
-    reduce(0) { sum, exception in
+    reduce(0) { sum, exception -> Int in
       if case .notCaptured(let count) = exception.kind { sum + count } else { sum }
     }
   }
 
   var hasHoles: Bool {
-    contains { exception in
+    contains { exception -> Bool in
       if case .holes = exception.kind { true } else { false }
     }
   }
 
   var sessions: Int? {
-    compactMap { exception in
+    compactMap { exception -> Int? in
       if case .sessions(let count) = exception.kind { count } else { nil }
     }.first
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A capture of `Captures/` with its papers.
 struct CaptureScenario: CustomTestStringConvertible, Sendable {
