@@ -134,7 +134,7 @@ let package = Package(
       name: "ScenarioTests",
       dependencies: [
         "AnalysisPipeline", "CaptureFiles", "EvidenceStore", "MCPDissection", "OfflineAnalysis", "TrafficModel",
-        "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding", "SchemaValidation", crypto,
+        "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding", "SchemaValidation", "TLSDecryption", crypto,
       ]),
   ],
   swiftLanguageModes: [.v6]

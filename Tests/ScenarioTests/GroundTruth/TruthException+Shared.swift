@@ -39,6 +39,12 @@ extension TruthException {
       capture: "px_curl_h2c_upgrade.pcap", reason: "the truth lists commands: curl's requests are one client's",
       kind: .sessions(1)),
     TruthException(
+      capture: "px_nginx_tls_h1.pcap", reason: "before the proxy, decrypted, and behind it, in the clear",
+      kind: .bothLegs),
+    TruthException(
+      capture: "px_nginx_tls_h1.pcap", reason: "one session as the client had it and one as the server had it",
+      kind: .sessions(2)),
+    TruthException(
       capture: "real_ts_batch_2025_03_26.pcap", reason: "a raw client, listed as exchanges only: a call in a batch",
       kind: .alsoMade([
         CallFacts(tool: "browser_tabs", id: .number(4), argumentsBytes: 17, resultBytes: 81, isError: false)

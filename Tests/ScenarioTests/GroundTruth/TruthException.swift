@@ -12,6 +12,8 @@ struct TruthException {
     case notCaptured(Int)
     /// The capture has holes: a call may be found in part, and then its status says so.
     case holes
+    /// Every call is in the capture twice.
+    case bothLegs
     /// Sessions that are rightly told apart, in all.
     case sessions(Int)
   }
@@ -36,6 +38,12 @@ extension [TruthException] {
   var hasHoles: Bool {
     contains { exception -> Bool in
       if case .holes = exception.kind { true } else { false }
+    }
+  }
+
+  var hasBothLegs: Bool {
+    contains { exception -> Bool in
+      if case .bothLegs = exception.kind { true } else { false }
     }
   }
 

@@ -2,6 +2,7 @@ import EvidenceStore
 import Foundation
 import MCPDissection
 import OfflineAnalysis
+import TLSDecryption
 
 /// Captures, read as `egret analyze` reads them, with names and keys that never change.
 struct AnalysisRun {
@@ -17,7 +18,11 @@ struct AnalysisRun {
     nonisolated(unsafe) let sinks: [any RecordSink] = [collected]
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: "test", captures: catalog, redaction: .redacted, hasher: hasher), sinks: sinks)
-    outcome = OfflineAnalysis(hasher: hasher).run(captures.map(\.path), catalog: catalog, into: writer) { _ in true }
+    let secrets = SecretStore()
+    _ = try KeyLogFiles.load(keys.map(\.path), into: secrets)
+    outcome = OfflineAnalysis(hasher: hasher, secrets: secrets).run(
+      captures.map(\.path), catalog: catalog, into: writer
+    ) { _ in true }
     try writer.finish()
     lines = String(decoding: collected.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
