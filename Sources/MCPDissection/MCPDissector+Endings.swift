@@ -25,12 +25,14 @@ extension MCPDissector {
     if call.session?.isHolding(call) == true { return }
     let response = mcp.exchange.response
     call.httpStatus = mcp.exchange.responseHead?.status
+    if response.completeness == .complete, let status = call.httpStatus, (300..<400).contains(status) {
+      return redirected(call)
+    }
     if call.session == nil { enter(call, session(of: mcp, call.request, moment), moment) }
     switch response.completeness {
     case .open: call.isCarrierOpen = true
     case .gap: settle(call, nil, .gap)
     case .complete:
-      if let status = call.httpStatus, (300..<400).contains(status) { return redirected(call) }
       if let status = call.httpStatus, status >= 400 { return settle(call, nil, .complete) }
       if call.isModern { settle(call, nil, .unanswered) }
     case .truncated:
@@ -44,7 +46,7 @@ extension MCPDissector {
   /// The server sent the client elsewhere (307 to the path with a slash is common): the request that follows is the call.
   private func redirected(_ call: OpenCall) {
     release(call)
-    call.session?.counts.requests -= 1
+    if let session = call.session, session.counts.requests > 0 { session.counts.requests -= 1 }
   }
 
   /// The call is over: its fact is stated.

@@ -115,6 +115,8 @@ extension MCPDissector {
     session.awaitingInput = []
     session.tasks = [:]
     sessions.remove(session)
+    // Opened for something that turned out to belong elsewhere (a redirection, a stream nobody used).
+    guard session.hasContent else { return }
     observer.emit(.session(session.fact(ending)))
   }
 

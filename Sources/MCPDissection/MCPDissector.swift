@@ -80,8 +80,9 @@ package final class MCPDissector {
     mcp.responseForm = form
     if form == .events { mcp.beginEvents() }
     if let id = head.headers.first("mcp-session-id") {
-      mcp.issuedSessionID = Array(id)
       mcp.headEvidence.insert(.sessionHeader)
+      // Python stamps refusals with session ids that nobody will ever use.
+      if head.status < 300 { mcp.issuedSessionID = Array(id) }
     }
     if form == .events { whenRecognized(mcp) { [unowned self] in streamOpened(mcp, moment) } }
   }

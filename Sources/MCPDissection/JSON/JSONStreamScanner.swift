@@ -211,9 +211,9 @@ package struct JSONStreamScanner: ~Copyable {
     state = .string
   }
 
-  /// Takes everything up to the next quote, backslash or control character; answers the position after it.
+  /// Takes everything up to the next byte that needs a look; answers the position after it.
   private mutating func scanString(_ buffer: UnsafeRawBufferPointer, from start: Int, _ moment: Moment) -> Int {
-    let run = StringRun(buffer, from: start)
+    let run = plainRun(buffer, from: start)
     if run.end > start {
       if highSurrogate != 0 { flushSurrogate() }
       if run.hasNonASCII || !utf8.isComplete { validate(buffer[start..<run.end]) }
@@ -232,6 +232,34 @@ package struct JSONStreamScanner: ~Copyable {
       appendEscaped(UInt32(byte))
     }
     return run.end &+ 1
+  }
+
+  /// Bytes that stand in the compact form as they are: plain ones, and escapes that are shortest already. Text is full of
+  /// line feeds and quotes, and one long run costs far less than many short ones.
+  private func plainRun(
+    _ buffer: UnsafeRawBufferPointer, from start: Int
+  ) -> (end: Int, hasNonASCII: Bool) {
+    var end = start
+    var hasNonASCII = false
+    while true {
+      let run = StringRun(buffer, from: end)
+      hasNonASCII = hasNonASCII || run.hasNonASCII
+      end = run.end
+      guard end &+ 1 < buffer.count, buffer[end] == UInt8(ascii: "\\"), Self.isShortest(buffer[end &+ 1]) else {
+        return (end, hasNonASCII)
+      }
+      end &+= 2
+    }
+  }
+
+  /// Whether the escape with this letter is kept as it is.
+  private static func isShortest(_ letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "n"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "t"), UInt8(ascii: "r"),
+      UInt8(ascii: "b"), UInt8(ascii: "f"):
+      true
+    default: false
+    }
   }
 
   private mutating func validate(_ bytes: Slice<UnsafeRawBufferPointer>) {

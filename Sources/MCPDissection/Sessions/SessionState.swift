@@ -97,6 +97,14 @@ final class SessionState {
     answeredOrder.removeFirst(limit)
   }
 
+  /// Some message of it was seen, or a stream that is all there is of it.
+  var hasContent: Bool {
+    counts.requests + counts.notifications + counts.toolCalls + counts.serverRequests > 0 || server != nil
+      || reference.basis != .inferred
+  }
+
+  private var server: Implementation? { reference.server }
+
   func fact(_ ending: MCPSession.Ending) -> MCPSession {
     var fact = MCPSession(session: reference, flow: flow, extent: extent, counts: counts, ending: ending)
     fact.instructions = instructions
