@@ -29,7 +29,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
   ],
@@ -85,7 +84,6 @@ let package = Package(
         "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "EvidenceStore",
         "Presentation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
 

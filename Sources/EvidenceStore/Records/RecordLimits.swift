@@ -16,7 +16,7 @@ package enum RecordLimits {
   package static let resultExcerptBytes = 256
   /// What is read to make that excerpt. Escapes and secrets make the excerpt shorter than its text; one that begins inside
   /// it is known as such from its beginning.
-  package static let resultLookBytes = 4096
+  package static let resultLookBytes = 1024
   /// A whole result, under `full`.
   package static let resultBytes = 1 << 20
   /// JSON-RPC ids: longer ones are no use for joining.

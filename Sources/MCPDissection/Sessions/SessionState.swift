@@ -73,6 +73,8 @@ final class SessionState {
       pending[key]?.remove(at: index)
       pendingCount -= 1
       if pending[key]?.isEmpty == true { pending[key] = nil }
+      // Idle sessions are many: an empty table gives its memory back.
+      if pending.isEmpty { pending = [:] }
     }
     if let token = call.request.view(.params, "_meta")?.member("progressToken") {
       progressTokens[Array(token.text)] = nil
@@ -90,6 +92,8 @@ final class SessionState {
   }
 
   private func remember(_ key: PendingKey, limit: Int) {
+    // Where sessions are only inferred, equal ids are no repetition.
+    guard reference.basis != .inferred else { return }
     guard answered.insert(key).inserted else { return }
     answeredOrder.append(key)
     guard answeredOrder.count > 2 * limit else { return }
