@@ -45,7 +45,9 @@ bench: release
 bench-counts: release
 	@.ci/packages --optional valgrind
 	$(SWIFT) build -c release --package-path Tests/Benchmarks --product egret-bench
-	@Tests/Benchmarks/.build/release/egret-bench --egret .build/release/egret --folder '$(BENCH_FOLDER)' \
+	@mkdir -p '$(BENCH_FOLDER)'
+	@strip --strip-debug -o '$(BENCH_FOLDER)/egret-counted' .build/release/egret # valgrind stumbles over Swift's
+	@Tests/Benchmarks/.build/release/egret-bench --egret '$(BENCH_FOLDER)/egret-counted' --folder '$(BENCH_FOLDER)' \
 	  --counts Tests/Benchmarks/thresholds.json $(BENCH_OPTIONS)
 
 fuzz: packages

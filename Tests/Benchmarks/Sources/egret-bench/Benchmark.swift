@@ -5,12 +5,16 @@ import TrafficForge
 /// architecture held. It judges nobody: the exit code is 0 whatever the times are, for machines differ.
 @main
 enum Benchmark {
-  static func main() throws {
-    let options: Options
-    do { options = try Options(arguments: Array(CommandLine.arguments.dropFirst())) } catch {
+  static func main() {
+    do {
+      try run(try Options(arguments: Array(CommandLine.arguments.dropFirst())))
+    } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(2)
     }
+  }
+
+  private static func run(_ options: Options) throws {
     let folder = try CaptureFolder(path: options.folder)
     guard !options.forgeOnly else {
       for profile in options.profiles { try folder.forge(profile, dividedBy: options.divisor) }
