@@ -92,7 +92,8 @@ let package = Package(
       name: "FuzzEntries",
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "TLSDecryption",
-        "DNSDissection", "HTTPDissection", "MCPDissection", "AnalysisPipeline",
+        "DNSDissection", "QUICDissection", "HTTPDissection", "MCPDissection", "AnalysisPipeline", crypto,
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       path: "Tests/Support/FuzzEntries"),
 

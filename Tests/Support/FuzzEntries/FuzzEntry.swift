@@ -11,6 +11,8 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
   case hpack
   case eventStream = "event-stream"
   case tls
+  case dns
+  case quic
   case jsonRPC = "json-rpc"
   case contentCoding = "content-coding"
   case captureFile = "capture-file"
@@ -26,6 +28,8 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
     case .hpack: fuzzHPACK(input)
     case .eventStream: fuzzEventStream(input)
     case .tls: fuzzTLS(input)
+    case .dns: fuzzDNS(input)
+    case .quic: fuzzQUIC(input)
     case .jsonRPC: fuzzJSONRPC(input)
     case .contentCoding: fuzzContentCoding(input)
     case .captureFile: fuzzCaptureFile(input)
