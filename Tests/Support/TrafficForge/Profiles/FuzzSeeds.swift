@@ -8,7 +8,8 @@ public struct FuzzSeeds: Sendable {
 
   /// All seeds, the same in every run.
   public static func all() -> [Seed] {
-    dialogues().flatMap { seeds($0.name, $0.dialogue) } + HTTP2Seeds.all(cuts: cuts) + spelledOut()
+    dialogues().flatMap { seeds($0.name, $0.dialogue) } + HTTP2Seeds.all(cuts: cuts) + DatagramSeeds.all(cuts: cuts)
+      + spelledOut()
   }
 
   private static func dialogues() -> [(name: String, dialogue: MCPDialogue)] {
