@@ -47,7 +47,8 @@ final class ApplicationLayer {
     switch reader {
     case .http1(let conversation):
       let taken = conversation.receive(bytes, direction, moment: moment)
-      if taken < bytes.byteCount || conversation.isUpgraded {
+      // Not before bytes of the new protocol come: the request to switch may be captured after the answer to it.
+      if taken < bytes.byteCount {
         switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)
       }
     case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)

@@ -11,6 +11,8 @@ final class FlowConversation {
   private lazy var datagrams = DatagramLayer(self)
   private var anomalies: AnomalyTally
   private(set) var closedBy: Direction?
+  /// Bytes that the server sent were not captured.
+  private var lostFromServer = false
   /// The name of the server as the client gave it.
   var serverName: UntrustedText?
   /// The name that the client had resolved to the server's address when the flow began.
@@ -32,6 +34,7 @@ final class FlowConversation {
 
   func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     anomaly(.gap, moment: moment)
+    if direction == .toClient { lostFromServer = true }
     layer.gap(length, direction, moment: moment)
   }
 
@@ -56,7 +59,8 @@ final class FlowConversation {
   }
 
   var ending: ExchangeEnding {
-    ExchangeEnding(closedBy: closedBy, isOneSided: flow.toServer.frames == 0 || flow.toClient.frames == 0)
+    ExchangeEnding(closedBy: closedBy, isOneSided: flow.toServer.frames == 0 || flow.toClient.frames == 0,
+      hasGap: lostFromServer)
   }
 }
 

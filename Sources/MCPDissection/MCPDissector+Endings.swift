@@ -10,6 +10,8 @@ extension MCPDissector {
     for call in mcp.calls where !call.isSettled { leftOpen(call, mcp, ending, moment) }
     mcp.calls = []
     guard let session = mcp.session else { return }
+    // Answers may come on any stream of a session: a hole in one may have been the answer of another.
+    if ending.hasGap, mcp.responseForm == .events { session.sawGap = true }
     if mcp.isCountedStream, mcp.exchange.response.completeness != .open {
       session.openStreams -= 1
       // The session of HTTP+SSE lives as long as its stream.
@@ -29,18 +31,25 @@ extension MCPDissector {
       return redirected(call)
     }
     if call.session == nil { enter(call, session(of: mcp, call.request, moment), moment) }
+    // What is missing of the connection may have been the answer: absence cannot be claimed.
+    if ending.hasGap { call.sawGap = true }
     switch response.completeness {
     case .open: call.isCarrierOpen = true
     case .gap: settle(call, nil, .gap)
     case .complete:
       if let status = call.httpStatus, status >= 400 { return settle(call, nil, .complete) }
-      if call.isModern { settle(call, nil, .unanswered) }
+      if call.isModern { settle(call, nil, call.sawGap ? .gap : .unanswered) }
     case .truncated:
-      if call.isModern { settle(call, nil, ending.closedBy == .toServer ? .cancelled : .unanswered) }
+      if call.isModern { settle(call, nil, call.sawGap ? .gap : statusWhenClosed(ending)) }
     case .missing:
       if ending.isOneSided { return settle(call, nil, .gap) }
-      if call.isModern { settle(call, nil, ending.closedBy == .toServer ? .cancelled : .unanswered) }
+      if call.isModern { settle(call, nil, call.sawGap ? .gap : statusWhenClosed(ending)) }
     }
+  }
+
+  /// In the modern era a client takes a request back by closing the connection.
+  private func statusWhenClosed(_ ending: ExchangeEnding) -> CallStatus {
+    ending.closedBy == .toServer ? .cancelled : .unanswered
   }
 
   /// The server sent the client elsewhere (307 to the path with a slash is common): the request that follows is the call.

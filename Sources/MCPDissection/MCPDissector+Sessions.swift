@@ -124,7 +124,7 @@ extension MCPDissector {
     _ call: OpenCall, _ session: SessionState, _ ending: MCPSession.Ending
   ) -> CallStatus {
     if call.isCancelled { return .cancelled }
-    if call.sawGap { return .gap }
+    if call.sawGap || session.sawGap { return .gap }
     return ending == .open && (call.isCarrierOpen || session.openStreams > 0) ? .pending : .unanswered
   }
 }

@@ -65,9 +65,7 @@ import Testing
 
   /// What is wrong today, by capture; each goes away with its defect.
   static let knownDefects = [
-    "alike_http.pcap": "a session in traffic that is not MCP",
     "damaged/mid-stream-start": "an event stream that the capture begins inside of is not read",
-    "streamable-http/early-sdk-sse": "an initialize that is redirected leaves a session with nothing in it",
     "streamable-http/http-errors": "a tools/call sent with PUT is not told",
     "v0_sh_stateful_json.pcap": "an initialize that is redirected leaves a session with nothing in it",
   ]

@@ -7,8 +7,12 @@ package struct ExchangeEnding: Hashable, Sendable {
   /// The other direction of the connection was never captured.
   package var isOneSided: Bool
 
-  package init(closedBy: Direction?, isOneSided: Bool) {
+  /// Bytes that the server sent on the connection were not captured.
+  package var hasGap: Bool
+
+  package init(closedBy: Direction?, isOneSided: Bool, hasGap: Bool) {
     self.closedBy = closedBy
     self.isOneSided = isOneSided
+    self.hasGap = hasGap
   }
 }

@@ -46,11 +46,14 @@ extension RecognitionEvidence {
     "textDocument/didOpen", "$/progress",
   ]
 
+  /// Namespaces of Ethereum nodes, which speak JSON-RPC over everything.
+  private static let foreignPrefixes = ["eth_", "net_", "web3_", "textDocument/", "workspace/", "window/"]
+
   private mutating func take(_ method: String, _ message: JSONRPCMessage) {
     if Self.distinctive.contains(method) { insert(.distinctiveMethod) }
     if Self.resource.contains(method) { insert(.resourceMethod) }
     if Self.ambiguous.contains(method) { insert(.ambiguousMethod) }
-    if Self.foreign.contains(method) { insert(.lookAlike) }
+    if Self.foreign.contains(method) || Self.foreignPrefixes.contains(where: method.hasPrefix) { insert(.lookAlike) }
     guard method == "initialize" else { return }
     if message.view(.params, "processId") != nil || message.view(.params, "rootUri") != nil { insert(.lookAlike) }
     if let version = message.view(.params, "protocolVersion")?.string, ProtocolRevision(version) != nil,

@@ -18,6 +18,8 @@ final class SessionState {
   var counts = MCPSession.Counts()
   var instructions: UntrustedText?
   var isClosed = false
+  /// Part of an event stream of the server was not captured.
+  var sawGap = false
   /// Event streams of the server that are open now.
   var openStreams = 0
 
