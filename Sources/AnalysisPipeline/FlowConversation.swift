@@ -59,7 +59,8 @@ final class FlowConversation {
   }
 
   var ending: ExchangeEnding {
-    ExchangeEnding(closedBy: closedBy, isOneSided: flow.toServer.frames == 0 || flow.toClient.frames == 0,
+    ExchangeEnding(
+      closedBy: closedBy, isOneSided: flow.toServer.frames == 0 || flow.toClient.frames == 0,
       hasGap: lostFromServer)
   }
 }

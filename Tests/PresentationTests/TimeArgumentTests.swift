@@ -18,6 +18,8 @@ import TrafficModel
     #expect(TimeArgument.parse(text, now: 100)?.nanoseconds == seconds * 1_000_000_000)
   }
 
-  @Test(arguments: ["", "24", "h", "-1h", "2026-13-01", "2026-11-22T25:00", "yesterday", "99999999999999999w", "2026-1-1-1"])
+  @Test(arguments: [
+    "", "24", "h", "-1h", "2026-13-01", "2026-11-22T25:00", "yesterday", "99999999999999999w", "2026-1-1-1",
+  ])
   func whatIsNoTimeIsRefused(text: String) { #expect(TimeArgument.parse(text, now: 0) == nil) }
 }
