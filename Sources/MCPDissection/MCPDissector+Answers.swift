@@ -35,8 +35,8 @@ extension MCPDissector {
 
   /// An event stream whose `endpoint` event was not captured belongs to the session that waits for what it answers.
   private func eventSession(answering id: JSONRPCID, _ mcp: MCPExchange) -> SessionState? {
-    guard mcp.traits?.sessionID == nil, mcp.issuedSessionID == nil else { return nil }
-    return sessions.all.last { session in
+    guard mcp.responseForm == .events, mcp.traits?.sessionID == nil, mcp.issuedSessionID == nil else { return nil }
+    return sessions.newest { session in
       guard case .query(mcp.flow.server, _) = session.key, session.flow.client.address == mcp.flow.client.address else {
         return false
       }

@@ -72,9 +72,12 @@ extension MCPDissector {
     {
       observer.anomaly(.rpcDuplicateID, flow: call.flow, moment: moment)
     }
-    if session.pendingCount >= limits.pendingPerSession, let oldest = session.pendingCalls.first {
+    if session.pendingCount >= limits.pendingPerSession {
       observer.anomaly(.pendingLimit, flow: call.flow, moment: moment)
-      settle(oldest, nil, .unanswered)
+      // Half of them at once: sorting them for each request would make a flood expensive.
+      for oldest in session.pendingCalls.prefix(max(1, limits.pendingPerSession / 2)) {
+        settle(oldest, nil, .unanswered)
+      }
     }
     session.add(call)
   }

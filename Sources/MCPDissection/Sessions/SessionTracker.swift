@@ -27,22 +27,29 @@ struct SessionTracker {
     return evicted
   }
 
-  func find(_ key: SessionKey) -> SessionState? { byKey[key] }
+  /// Of the sessions that match, the one that began last.
+  func newest(where matches: (SessionState) -> Bool) -> SessionState? {
+    byKey.values.lazy.filter(matches).max { $0.ordinal < $1.ordinal }
+  }
 
   /// The session of that key, made when there is none.
   mutating func session(
     _ key: SessionKey, flow: FlowReference, transport: SessionReference.Transport, moment: Moment
   ) -> SessionState {
     if let known = byKey[key] { return known }
-    if byKey.count >= limits.sessions, let oldest = byKey.values.min(by: Self.isOlder) {
-      byKey[oldest.key] = nil
-      evicted.append(oldest)
-    }
+    if byKey.count >= limits.sessions { evictOldest() }
     let session = SessionState(
       key: key, ordinal: created, flow: flow, reference: reference(key, flow, transport, moment), moment: moment)
     created += 1
     byKey[key] = session
     return session
+  }
+
+  /// Makes room for an eighth of the table at once, so that a flood of sessions costs a sort now and then, not for each.
+  private mutating func evictOldest() {
+    let oldest = byKey.values.sorted(by: Self.isOlder).prefix(max(1, limits.sessions / 8))
+    for session in oldest { byKey[session.key] = nil }
+    evicted += oldest
   }
 
   private static func isOlder(_ a: SessionState, _ b: SessionState) -> Bool {
