@@ -95,6 +95,12 @@ final class ApplicationLayer {
     upgraded?.finish(state, moment: moment)
   }
 
+  /// Lets go of what read the flow. Readers keep their observer, which keeps this: without it no flow would ever be freed.
+  func close() {
+    reader = .opaque
+    upgraded = nil
+  }
+
   // MARK: Deciding
 
   private func decide(_ bytes: RawSpan, _ direction: Direction, _ moment: Moment) {

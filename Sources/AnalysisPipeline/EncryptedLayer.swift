@@ -15,7 +15,8 @@ final class EncryptedLayer {
   }
 
   /// What runs inside where that could be read.
-  var service: String { inner.service.map { "tls+" + $0 } ?? "tls" }
+  var service: String { (innerService ?? inner.service).map { "tls+" + $0 } ?? "tls" }
+  private var innerService: String?
 
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     conversation.receive(bytes, direction, moment: moment)
@@ -30,6 +31,8 @@ final class EncryptedLayer {
   func finish(_ state: FlowSummary.State, moment: Moment) {
     conversation.finish(moment: moment)
     inner.finish(state, moment: moment)
+    innerService = inner.service
+    inner.close()
   }
 }
 

@@ -8,7 +8,8 @@ final class WebSocketLayer {
   private unowned let owner: FlowConversation
   private let channel: MCPChannel
   private let deflate: WebSocketDeflate?
-  private lazy var conversation = WebSocketConversation(
+  /// Keeps this as its observer; let go of when the flow ends.
+  private lazy var conversation: WebSocketConversation? = WebSocketConversation(
     flow: owner.flow.reference, deflate: deflate, limits: owner.factory.limits.http, observer: self)
 
   init(_ owner: FlowConversation, after exchange: OpenExchange) {
@@ -18,17 +19,18 @@ final class WebSocketLayer {
   }
 
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
-    conversation.receive(bytes, direction, moment: moment)
+    conversation?.receive(bytes, direction, moment: moment)
   }
 
   func gap(length: UInt64, _ direction: Direction, moment: Moment) {
-    conversation.gap(length: length, direction, moment: moment)
+    conversation?.gap(length: length, direction, moment: moment)
   }
 
-  func streamEnded(_ direction: Direction, moment: Moment) { conversation.streamEnded(direction, moment: moment) }
+  func streamEnded(_ direction: Direction, moment: Moment) { conversation?.streamEnded(direction, moment: moment) }
 
   func finish(_ state: FlowSummary.State, moment: Moment) {
-    conversation.finish(state, moment: moment)
+    conversation?.finish(state, moment: moment)
+    conversation = nil
     owner.factory.mcp.closed(channel, isOpen: state == .open, moment: moment)
   }
 }
