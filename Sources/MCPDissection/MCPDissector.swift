@@ -154,8 +154,8 @@ package final class MCPDissector {
 
   /// Capture time has come to `now`: sessions that were closed or idle for long are stated and forgotten.
   package func advance(to now: Timestamp) {
-    // Ten seconds of capture time between looks keep the cost of looking out of sight.
-    guard now - lastSweep > 10_000_000_000 else { return }
+    // A minute of capture time between looks: with a table full of sessions, each look costs as much as many frames.
+    guard now - lastSweep > 60_000_000_000 else { return }
     lastSweep = now
     for session in sessions.expired(at: now) { conclude(session, session.isClosed ? .closed : .idle) }
   }
