@@ -1,3 +1,4 @@
+import ByteParsing
 import HTTPDissection
 import TrafficModel
 

@@ -1,3 +1,4 @@
+import ByteParsing
 import TrafficModel
 
 /// Headers that repeat parts of the body since 2026-07-28 (basic/transports/streamable-http), and whether they agree.
