@@ -67,7 +67,6 @@ import Testing
   static let knownDefects = [
     "damaged/mid-stream-start": "an event stream that the capture begins inside of is not read",
     "streamable-http/http-errors": "a tools/call sent with PUT is not told",
-    "v0_sh_stateful_json.pcap": "an initialize that is redirected leaves a session with nothing in it",
   ]
 
   private static func agreement(
