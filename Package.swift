@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
 
     .target(name: "TrafficModel"),
+    .target(name: "Policy", dependencies: ["TrafficModel"]),
     .target(name: "ByteParsing", dependencies: ["TrafficModel"]),
     .target(name: "CaptureFiles", dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd"]),
     .target(name: "PacketDecoding", dependencies: ["TrafficModel", "ByteParsing"]),
@@ -99,6 +100,7 @@ let package = Package(
 
     .target(name: "SchemaValidation", path: "Tests/Support/SchemaValidation"),
 
+    .testTarget(name: "PolicyTests", dependencies: ["Policy", "TrafficModel"]),
     .testTarget(name: "TrafficForgeTests", dependencies: ["TrafficForge", "TrafficModel"]),
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
     .testTarget(
