@@ -60,6 +60,7 @@ let package = Package(
       name: "HTTPDissection",
       dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),
     .target(name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "HTTPDissection", crypto]),
+    .target(name: "Detection", dependencies: ["TrafficModel", "Policy"]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [
@@ -77,13 +78,14 @@ let package = Package(
     .target(
       name: "OfflineAnalysis",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "AnalysisPipeline", "EvidenceStore",
+        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "AnalysisPipeline", "Detection",
+        "EvidenceStore",
       ]),
     .executableTarget(
       name: "egret",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "EvidenceStore",
-        "Presentation",
+        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
+        "EvidenceStore", "Presentation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -130,6 +132,7 @@ let package = Package(
       dependencies: [
         "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",

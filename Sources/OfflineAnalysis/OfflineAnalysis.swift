@@ -1,5 +1,6 @@
 package import AnalysisPipeline
 package import CaptureFiles
+package import Detection
 package import EvidenceStore
 package import MCPDissection
 package import TLSDecryption
@@ -20,9 +21,16 @@ package struct OfflineAnalysis {
   private let limits: AnalyzerLimits
   private let hasher: SecretHasher
   private let secrets: SecretStore
+  private let detection: DetectionSetup
 
-  /// - Parameter secrets: opens TLS; secrets inside captures are added to it as they are read.
-  package init(limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore()) {
+  /// - Parameters:
+  ///   - secrets: opens TLS; secrets inside captures are added to it as they are read.
+  ///   - detection: what is looked for, and how it is judged.
+  package init(
+    limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore(),
+    detection: DetectionSetup = DetectionSetup()
+  ) {
+    self.detection = detection
     self.limits = limits
     self.hasher = hasher
     self.secrets = secrets
@@ -38,7 +46,7 @@ package struct OfflineAnalysis {
   ) -> Outcome {
     var timeline = CaptureTimeline(names)
     for status in timeline.statuses { catalog.name(status.capture, status.name) }
-    let relay = EventRelay(writer)
+    let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection))
     let analyzer = Analyzer(limits: limits, hasher: hasher, secrets: secrets, sink: relay)
     var frames: UInt64 = 0
     var wantsMore = true
@@ -50,6 +58,7 @@ package struct OfflineAnalysis {
       wantsMore = !relay.isCut && progress(Self.progress(timeline, analyzer, frames))
     }
     analyzer.finish()
+    relay.finish()
     let statistics = analyzer.statistics
     relay.emit(.statistics(statistics))
     relay.flush()

@@ -57,6 +57,8 @@ package final class AnalysisDigest: RecordSink {
   package private(set) var sessionCount = 0
   package private(set) var anomalies: [Anomaly.Kind: UInt64] = [:]
   package private(set) var statistics: AnalysisStatistics?
+  /// As last stated, by the name of their record.
+  package private(set) var findings: [RecordID: Finding] = [:]
   package private(set) var firstTime: Timestamp?
   package private(set) var lastTime: Timestamp?
   package private(set) var oneSidedFlows = 0
@@ -81,9 +83,18 @@ package final class AnalysisDigest: RecordSink {
     case .anomaly(let anomaly): anomalies[anomaly.kind, default: 0] += anomaly.count
     case .flow(let flow): take(flow)
     case .statistics(let statistics): self.statistics = statistics
+    case .finding(let finding): take(finding)
     default: break
     }
   }
+
+  private func take(_ finding: Finding) {
+    // The ledger that states them has a limit of its own.
+    findings[finding.id] = finding
+  }
+
+  /// The worst finding that nobody suppressed.
+  package var worstSeverity: Severity? { findings.values.lazy.filter { $0.suppression == nil }.map(\.severity).max() }
 
   private func take(_ flow: FlowSummary) {
     firstTime = min(firstTime ?? flow.extent.start, flow.extent.start)

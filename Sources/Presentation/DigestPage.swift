@@ -3,8 +3,8 @@ import TrafficModel
 /// An analysis on one page of a terminal.
 package struct DigestPage {
   let digest: AnalysisDigest
-  private let width: Int
-  private let style: Style
+  let width: Int
+  let style: Style
   /// Rows of one table; more are counted below it.
   let rowLimit: Int
 
@@ -33,8 +33,9 @@ package struct DigestPage {
     var lines = section("Read", captures.map(\.text) + totals)
     guard digest.sessionCount > 0 || digest.callCount > 0 else {
       lines += ["", "No MCP traffic was found. " + reasons]
-      return lines + anomalies
+      return lines + findings + anomalies
     }
+    lines += findings
     lines += section("MCP servers", table(servers, more: 0))
     lines += section("MCP clients", table(clients, more: 0))
     lines += section("Sessions", table(sessions, more: digest.sessionCount - min(digest.sessions.count, rowLimit)))
@@ -46,11 +47,11 @@ package struct DigestPage {
     return lines + anomalies
   }
 
-  private func section(_ title: String, _ body: [String]) -> [String] {
+  func section(_ title: String, _ body: [String]) -> [String] {
     body.isEmpty ? [] : ["", style.heading(title)] + body
   }
 
-  private func table(_ table: ColumnTable, more: Int) -> [String] {
+  func table(_ table: ColumnTable, more: Int) -> [String] {
     guard !table.rows.isEmpty else { return ["none"] }
     let rest =
       more > 0 ? ["… and \(Quantity.count(more)) more (--store DB keeps them all, --format ndjson prints them)"] : []

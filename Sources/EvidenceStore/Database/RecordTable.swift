@@ -34,6 +34,7 @@ struct RecordTable {
     case .statistics: statistics
     case .tls: handshakes
     case .dns: dnsExchanges
+    case .finding: findings
     }
   }
 
@@ -80,6 +81,9 @@ struct RecordTable {
 
   private static let anomalies = RecordTable("anomalies", [["flow_id", "kind", "count"]])
   private static let statistics = RecordTable("statistics", [["frames", "bytes"]])
+
+  private static let findings = RecordTable(
+    "findings", [["detector", "subject", "deduplication_key", "severity", "confidence", "suppressed"]])
 
   private static let handshakes = RecordTable(
     "tls_handshakes", [ends, ["version", "server_name", "protocol", "ja3", "ja4", "decryption"]])

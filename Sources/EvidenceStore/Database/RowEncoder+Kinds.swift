@@ -133,6 +133,19 @@ extension RowEncoder {
   }
 }
 
+extension RowEncoder {
+  mutating func encode(_ finding: Finding, _ record: UnsafeBufferPointer<UInt8>) {
+    begin(
+      RecordName(.finding, finding.id), time: finding.extent.start, last: finding.extent.end, record: record)
+    append(finding.detector.rawValue)
+    append(finding.subject.key)
+    append(finding.deduplicationKey)
+    append(Int64(finding.severity.rawValue))
+    append(finding.confidence)
+    append(finding.suppression == nil ? 0 : 1 as Int64)
+  }
+}
+
 extension Digest {
   /// 64 lower-case digits.
   var hexadecimal: String {

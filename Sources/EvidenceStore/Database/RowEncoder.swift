@@ -50,6 +50,7 @@ struct RowEncoder: ~Copyable {
     case .dns(let exchange): encode(exchange, record)
     case .anomaly(let anomaly): encode(anomaly, record)
     case .statistics(let statistics): encode(statistics, record)
+    case .finding(let finding): encode(finding, record)
     }
   }
 

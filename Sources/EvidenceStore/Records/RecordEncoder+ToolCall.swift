@@ -53,7 +53,7 @@ extension RecordEncoder {
   }
 
   /// The frames of each part, for who wants to see them in the captures.
-  private func append(_ evidence: [Provenance], to line: inout RecordBuffer) {
+  func append(_ evidence: [Provenance], to line: inout RecordBuffer) {
     line.key("evidence")
     line.beginArray()
     for item in evidence.prefix(RecordLimits.evidenceItems) {

@@ -52,6 +52,7 @@ package struct RecordEncoder: ~Copyable {
     case .dns(let exchange): append(exchange, to: &line)
     case .anomaly(let anomaly): append(anomaly, to: &line)
     case .statistics(let statistics): append(statistics, to: &line)
+    case .finding(let finding): append(finding, to: &line)
     }
     line.endObject()
     line.endLine()

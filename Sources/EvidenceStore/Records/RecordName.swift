@@ -40,6 +40,7 @@ package struct RecordName: Hashable, Sendable, CustomStringConvertible {
     case .statistics: UInt8(ascii: "X")
     case .tls: UInt8(ascii: "T")
     case .dns: UInt8(ascii: "N")
+    case .finding: UInt8(ascii: "Z")
     }
   }
 

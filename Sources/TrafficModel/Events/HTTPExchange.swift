@@ -62,4 +62,11 @@ package struct HTTPExchange: Hashable, Sendable {
     request = Message()
     response = Message()
   }
+
+  /// Over both messages; nil when neither was seen.
+  package var extent: Extent? {
+    guard var extent = request.extent else { return response.extent }
+    if let other = response.extent { extent.extend(over: other) }
+    return extent
+  }
 }

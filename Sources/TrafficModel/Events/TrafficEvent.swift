@@ -12,9 +12,30 @@ package indirect enum TrafficEvent: Hashable, Sendable {
   case dns(DNSExchange)
   case anomaly(Anomaly)
   case statistics(AnalysisStatistics)
+  case finding(Finding)
 
   package enum Kind: UInt8, CaseIterable, Sendable {
-    case flow, http, session, toolCall, message, toolDefinition, anomaly, statistics, tls, dns
+    case flow, http, session, toolCall, message, toolDefinition, anomaly, statistics, tls, dns, finding
+  }
+
+  /// Several kinds.
+  package struct Kinds: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+    package init(_ kind: Kind) { rawValue = 1 << UInt32(kind.rawValue) }
+
+    package static let flow = Kinds(.flow)
+    package static let http = Kinds(.http)
+    package static let session = Kinds(.session)
+    package static let toolCall = Kinds(.toolCall)
+    package static let message = Kinds(.message)
+    package static let toolDefinition = Kinds(.toolDefinition)
+    package static let tls = Kinds(.tls)
+    package static let dns = Kinds(.dns)
+    package static let anomaly = Kinds(.anomaly)
+    package static let statistics = Kinds(.statistics)
+    package static let finding = Kinds(.finding)
   }
 
   package var kind: Kind {
@@ -29,6 +50,7 @@ package indirect enum TrafficEvent: Hashable, Sendable {
     case .dns: .dns
     case .anomaly: .anomaly
     case .statistics: .statistics
+    case .finding: .finding
     }
   }
 }

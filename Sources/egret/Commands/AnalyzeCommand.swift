@@ -38,6 +38,11 @@ struct AnalyzeCommand: ParsableCommand {
     completion: .file())
   var keyLogs: [String] = []
 
+  @Option(
+    name: .customLong("fail-on"),
+    help: "End with status 1 when there is a finding at least so severe: info, low, medium, high or critical.")
+  var failOn: Severity?
+
   @OptionGroup var records: RecordOptions
 
   @Option(help: "Rows of each table.")
@@ -132,5 +137,11 @@ struct AnalyzeCommand: ParsableCommand {
       if format == .table { complaints.forEach(Terminal.complain) }
       throw ExitStatus.unreadableInput
     }
+    if let failOn, let worst = digest.worstSeverity, worst >= failOn { throw ExitStatus.findings }
   }
+}
+
+extension Severity: ExpressibleByArgument {
+  /// By its name in records.
+  public init?(argument: String) { self.init(name: argument) }
 }

@@ -24,7 +24,7 @@ extension Example {
         MCPSession(session: session, flow: flow(), extent: extent(), counts: MCPSession.Counts(), ending: .open)),
       .toolCall(call), .message(message), .toolDefinition(definition),
       .dns(bareDNSExchange), .anomaly(Anomaly(kind: .fragmentLimit, flow: nil, moment: moment(), count: 1)),
-      .statistics(AnalysisStatistics(time: time)),
+      .statistics(AnalysisStatistics(time: time)), .finding(bareFinding),
     ]
   }
 
@@ -64,7 +64,7 @@ extension Example {
     session.session = reference
     return [
       .flow(summary), .http(exchange), .session(session), .toolCall(call), .message(message),
-      .toolDefinition(definition), .dns(fullDNSExchange),
+      .toolDefinition(definition), .dns(fullDNSExchange), .finding(fullFinding),
     ]
   }
 }

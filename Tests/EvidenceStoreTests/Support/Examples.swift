@@ -141,6 +141,7 @@ enum Example {
     [
       .flow(flowSummary()), .http(exchange()), .session(mcpSession()), .toolCall(call()), .message(message()),
       .toolDefinition(definition()), .dns(dnsExchange()), .anomaly(anomaly()), .statistics(statistics()),
+      .finding(finding()),
     ]
   }
 }

@@ -1,0 +1,18 @@
+import Policy
+import TrafficModel
+
+/// Every detector there is. Adding one is its file, its tests, and one line here.
+package enum DetectorCatalog {
+  package static func detectors(_ setup: DetectionSetup = DetectionSetup()) -> [any Detector] {
+    let all: [any Detector] = [
+      SlowCallDetector(setup)
+    ]
+    return all.filter { setup.isEnabled(type(of: $0).about.id.rawValue) }
+  }
+
+  /// The bank of all that are switched on.
+  package static func bank(_ setup: DetectionSetup = DetectionSetup()) -> DetectorBank {
+    let policy = FindingPolicy(suppressions: setup.settings.suppressions)
+    return DetectorBank(detectors(setup), ledger: FindingLedger(policy: policy, limits: setup.findings))
+  }
+}

@@ -1,0 +1,24 @@
+package import TrafficModel
+
+/// Turns events into findings, one event at a time.
+///
+/// A detector is a value with bounded memory. It learns the time only from events and `advance`, and never looks beneath
+/// events. Facts arrive when they are complete: a flow after the calls it carried, a call after its answer. So what an event
+/// says of time is in the event, not in the order of arrival.
+///
+/// Findings may be told as often as the fact is seen: the ledger knows them by their key.
+package protocol Detector: Sendable {
+  static var about: DetectorDescription { get }
+  /// The events it wants; it is not called for others. `.finding` gives it what other detectors claim.
+  static var interest: TrafficEvent.Kinds { get }
+  mutating func observe(_ event: TrafficEvent, findings: inout [Finding])
+  /// Capture time has reached `now`; called every few seconds of it. For detectors that judge windows or silence.
+  mutating func advance(to now: Timestamp, findings: inout [Finding])
+  /// Nothing more comes.
+  mutating func finish(findings: inout [Finding])
+}
+
+extension Detector {
+  package mutating func advance(to now: Timestamp, findings: inout [Finding]) {}
+  package mutating func finish(findings: inout [Finding]) {}
+}

@@ -1,0 +1,80 @@
+package import TrafficModel
+
+/// All detectors that are switched on, and the ledger of what they claim. Events in, findings out, in an order that depends
+/// on nothing but the events.
+package struct DetectorBank: Sendable {
+  /// Capture time between two calls of `advance`.
+  private static let tickNanoseconds: Int64 = 10_000_000_000
+  /// A finding may lead to another, as in correlations; not further than this.
+  private static let chainLimit = 3
+
+  private var detectors: [any Detector]
+  /// For each kind of event, who wants it.
+  private var audience: [[Int]]
+  private var ledger: FindingLedger
+  private var claims: [Finding] = []
+  private var nextTick: Timestamp?
+
+  package init(_ detectors: [any Detector], ledger: FindingLedger = FindingLedger()) {
+    self.detectors = detectors
+    self.ledger = ledger
+    audience = Array(repeating: [], count: TrafficEvent.Kind.allCases.count)
+    for kind in TrafficEvent.Kind.allCases {
+      audience[Int(kind.rawValue)] = detectors.indices.filter {
+        type(of: detectors[$0]).interest.contains(TrafficEvent.Kinds(kind))
+      }
+    }
+  }
+
+  /// Appends to `findings` what is to be stated now: what is new, and what became worse.
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    for index in audience[Int(event.kind.rawValue)] { detectors[index].observe(event, findings: &claims) }
+    if !claims.isEmpty { settle(into: &findings) }
+    guard let time = event.time else { return }
+    guard let tick = nextTick else {
+      nextTick = time.advanced(byNanoseconds: Self.tickNanoseconds)
+      return
+    }
+    guard time >= tick else { return }
+    nextTick = time.advanced(byNanoseconds: Self.tickNanoseconds)
+    advance(to: time, findings: &findings)
+  }
+
+  /// Capture time has come to `now`, with or without events.
+  package mutating func advance(to now: Timestamp, findings: inout [Finding]) {
+    for index in detectors.indices { detectors[index].advance(to: now, findings: &claims) }
+    settle(into: &findings)
+    ledger.advance(to: now, into: &findings)
+  }
+
+  /// Takes findings that were made elsewhere, as by hunts.
+  package mutating func enter(_ others: [Finding], findings: inout [Finding]) {
+    claims += others
+    settle(into: &findings)
+  }
+
+  /// Nothing more comes: states the final form of every finding that has grown since it was stated.
+  package mutating func finish(findings: inout [Finding]) {
+    for index in detectors.indices { detectors[index].finish(findings: &claims) }
+    settle(into: &findings)
+    ledger.finish(into: &findings)
+  }
+
+  /// Enters what was claimed, and shows what is new to the detectors that judge findings.
+  private mutating func settle(into findings: inout [Finding]) {
+    var depth = 0
+    while !claims.isEmpty, depth < Self.chainLimit {
+      let entered = claims
+      claims.removeAll(keepingCapacity: true)
+      for claim in entered {
+        guard let stated = ledger.enter(claim) else { continue }
+        findings.append(stated)
+        for index in audience[Int(TrafficEvent.Kind.finding.rawValue)] {
+          detectors[index].observe(.finding(stated), findings: &claims)
+        }
+      }
+      depth += 1
+    }
+    claims.removeAll(keepingCapacity: true)
+  }
+}
