@@ -43,6 +43,11 @@ final class ApplicationLayer {
     }
   }
 
+  /// Whether what TLS protected was read, or why not; nil in the clear.
+  var decryption: TLSHandshake.Decryption? {
+    if case .tls(let layer) = reader { layer.decryption } else { nil }
+  }
+
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation):

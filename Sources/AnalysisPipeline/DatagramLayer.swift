@@ -30,6 +30,11 @@ final class DatagramLayer {
     }
   }
 
+  /// What follows QUIC's first packets is never opened, even with keys.
+  var decryption: TLSHandshake.Decryption? {
+    if case .quic = reader { .noKey } else { nil }
+  }
+
   func receive(_ payload: RawSpan, _ direction: Direction, moment: Moment) {
     guard payload.byteCount > 0 else { return }
     if case .undecided(let count) = reader { decide(payload, count) }

@@ -17,6 +17,8 @@ final class EncryptedLayer {
   /// What runs inside where that could be read.
   var service: String { (innerService ?? inner.service).map { "tls+" + $0 } ?? "tls" }
   private var innerService: String?
+  /// Whether all of it could be read: what the handshakes said, or why a direction could not be read on.
+  private(set) var decryption: TLSHandshake.Decryption?
 
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     conversation.receive(bytes, direction, moment: moment)
@@ -39,6 +41,7 @@ final class EncryptedLayer {
 extension EncryptedLayer: TLSObserver {
   func handshake(_ handshake: TLSHandshake, moment: Moment) {
     if owner.serverName == nil { owner.serverName = handshake.serverName }
+    if decryption == nil || decryption == .yes { decryption = handshake.decryption }
     owner.factory.state(.tls(handshake))
   }
 
@@ -52,6 +55,9 @@ extension EncryptedLayer: TLSObserver {
   }
 
   func plaintextEnded(_ direction: Direction, moment: Moment) { inner.streamEnded(direction, moment: moment) }
-  func becameOpaque(_ reason: TLSHandshake.Decryption, _ direction: Direction, moment: Moment) {}
+  func becameOpaque(_ reason: TLSHandshake.Decryption, _ direction: Direction, moment: Moment) {
+    if decryption == nil || decryption == .yes { decryption = reason }
+  }
+
   func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment) { owner.anomaly(kind, moment: moment) }
 }

@@ -50,6 +50,7 @@ final class FlowConversation {
     for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
     var summary = flow.summary(state: state)
     summary.service = isStream ? layer.service : datagrams.service
+    summary.decryption = isStream ? layer.decryption : datagrams.decryption
     if isStream { layer.close() }
     summary.serverName = serverName ?? resolvedName
     factory.state(.flow(summary))

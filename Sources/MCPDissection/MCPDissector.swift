@@ -163,6 +163,7 @@ package final class MCPDissector {
   /// The analysis is over: what still waits is stated as it stands.
   package func finish() {
     for session in sessions.all { conclude(session, session.isClosed ? .closed : .open) }
+    endpoints.dropPostponed()
   }
 
   // MARK: Recognition

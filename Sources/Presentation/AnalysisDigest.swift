@@ -63,7 +63,8 @@ package final class AnalysisDigest: RecordSink {
   package private(set) var lastTime: Timestamp?
   package private(set) var oneSidedFlows = 0
   package private(set) var midstreamFlows = 0
-  package private(set) var opaqueFlows = 0
+  /// Encrypted flows that could not be read, or not to their end, by reason.
+  package private(set) var unreadFlows: [TLSHandshake.Decryption: Int] = [:]
 
   package init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -101,7 +102,7 @@ package final class AnalysisDigest: RecordSink {
     lastTime = max(lastTime ?? flow.extent.end, flow.extent.end)
     if flow.isOneSided { oneSidedFlows += 1 }
     if flow.isMidstream { midstreamFlows += 1 }
-    if flow.service == nil { opaqueFlows += 1 }
+    if let reason = flow.decryption, reason != .yes { unreadFlows[reason, default: 0] += 1 }
   }
 
   private func take(_ call: ToolCall) {

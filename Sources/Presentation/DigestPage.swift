@@ -86,6 +86,12 @@ package struct DigestPage {
     if statistics.evictedFlows > 0 {
       losses.append("\(Quantity.plural(statistics.evictedFlows, "flow")) dropped at the table limit")
     }
+    let unread = digest.unreadFlows.values.reduce(0, +)
+    if unread > 0 {
+      let reasons = digest.unreadFlows.sorted { $0.key.rawValue < $1.key.rawValue }
+        .map { "\(Quantity.count($0.value)) \(Self.words($0.key))" }
+      losses.append("what \(Quantity.plural(unread, "encrypted flow")) said (\(reasons.joined(separator: ", ")))")
+    }
     let undecoded = statistics.undecoded.reduce(0) { $0 + $1.count }
     if undecoded > 0 {
       let reasons = statistics.undecoded.map { "\(Quantity.count($0.count)) \($0.reason)" }.joined(separator: ", ")
@@ -94,10 +100,25 @@ package struct DigestPage {
     return losses
   }
 
+  private static func words(_ reason: TLSHandshake.Decryption) -> String {
+    switch reason {
+    case .yes: "read"
+    case .noKey: "without a key"
+    case .unsupportedSuite: "with a suite that is not supported"
+    case .midstream: "whose handshake was not captured"
+    case .gap: "with bytes missing"
+    case .failed: "that the keys did not open"
+    case .incomplete: "that never got to data"
+    }
+  }
+
   private var reasons: String {
     guard let statistics = digest.statistics, statistics.frames > 0 else { return "There were no frames to read." }
-    if statistics.exchanges == 0, digest.opaqueFlows > 0 {
-      return "None of \(Quantity.plural(digest.opaqueFlows, "flow")) was readable: encrypted traffic needs --keylog."
+    if statistics.exchanges == 0 {
+      if let encrypted = digest.unreadFlows[.noKey] {
+        return "\(Quantity.plural(encrypted, "encrypted flow")) could not be read: give the keys with --keylog."
+      }
+      return "No flow could be read as HTTP or WebSocket."
     }
     return "HTTP was read, but nothing in it spoke JSON-RPC as MCP does."
   }

@@ -18,6 +18,7 @@ extension RecordEncoder {
     line.key("service")
     if let service = flow.service { line.string(escaping: service) } else { line.null() }
     append("server_name", flow.serverName, to: &line)
+    if let decryption = flow.decryption { append(decryption, to: &line) }
     guard !flow.tunnels.isEmpty else { return }
     line.key("tunnels")
     line.beginArray()

@@ -26,10 +26,14 @@ extension RecordEncoder {
     appendIfTrue("early_data", handshake.offersEarlyData, to: &line)
     appendIfTrue("renegotiation", handshake.isRenegotiation, to: &line)
     if let alert = handshake.fatalAlert { append("fatal_alert", UInt64(alert), to: &line) }
+    append(handshake.decryption, to: &line)
+  }
+
+  func append(_ decryption: TLSHandshake.Decryption, to line: inout RecordBuffer) {
     line.key("decrypted")
-    line.bool(handshake.decryption == .yes)
+    line.bool(decryption == .yes)
     line.key("decryption")
-    line.string(escaping: handshake.decryption.rawValue)
+    line.string(escaping: decryption.rawValue)
   }
 
   private mutating func append(_ certificate: CertificateSummary, to line: inout RecordBuffer) {

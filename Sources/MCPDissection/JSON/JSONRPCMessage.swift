@@ -54,6 +54,12 @@ package struct JSONRPCMessage: Sendable {
 
   init(extent: Extent) { self.extent = extent }
 
+  // Assigning to a member through `optional?.` inside a noncopyable type leaks what was there before (Swift 6.3): with a
+  // key that is repeated, a peer would decide how much. A call of a method does not.
+  mutating func replace(id: JSONRPCID) { self.id = id }
+  mutating func replace(method: String?) { self.method = method }
+  mutating func replace(kept: [UInt8]) { self.kept = kept }
+
   package var isRequest: Bool { method != nil && id != nil }
   package var isNotification: Bool { method != nil && id == nil }
   package var isResponse: Bool { method == nil && (result != nil || error != nil) }

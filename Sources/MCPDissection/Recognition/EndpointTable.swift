@@ -45,4 +45,11 @@ struct EndpointTable {
     place.deferred.append(step)
     deferredCount += 1
   }
+
+  /// What waits will never be done. Steps keep their exchange, which keeps its place: without this no place that was never
+  /// recognized would be freed.
+  mutating func dropPostponed() {
+    for place in places.values { place.deferred = [] }
+    deferredCount = 0
+  }
 }

@@ -47,6 +47,9 @@ package struct FlowSummary: Hashable, Sendable {
   package var service: String?
   /// The name the client used for the server (Host, `:authority`, SNI), or that DNS gave for its address.
   package var serverName: UntrustedText?
+  /// Whether what TLS or QUIC protected on it could be read, to its end and in both directions, or why not; nil where
+  /// nothing was encrypted.
+  package var decryption: TLSHandshake.Decryption?
   /// Tunnel layers around the inner packets, outermost first: `vxlan`, `gre`, ….
   package var tunnels: [String]
 

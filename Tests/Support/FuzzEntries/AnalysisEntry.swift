@@ -1,12 +1,14 @@
 import AnalysisPipeline
 import MCPDissection
+import TLSDecryption
 import TrafficModel
 
 /// The input is a capture file, analyzed as a whole.
 public func fuzzAnalysis(_ input: UnsafeRawBufferPointer) {
   let sink = CountingSink()
-  let analyzer = Analyzer(limits: AnalyzerLimits(), hasher: SecretHasher(key: [1]), sink: sink)
-  forEachFrame(of: input) { analyzer.ingest($0, header: $1) }
+  let secrets = SecretStore()
+  let analyzer = Analyzer(limits: AnalyzerLimits(), hasher: SecretHasher(key: [1]), secrets: secrets, sink: sink)
+  forEachFrame(of: input, secrets: { secrets.add(keyLog: $0) }) { analyzer.ingest($0, header: $1) }
   analyzer.finish()
 }
 

@@ -12,8 +12,10 @@ public func fuzzCaptureFile(_ input: UnsafeRawBufferPointer) {
   }
 }
 
-/// Lends every frame of a capture file that lies in memory.
-func forEachFrame(of file: UnsafeRawBufferPointer, _ body: (RawSpan, FrameHeader) -> Void) {
+/// Lends every frame of a capture file that lies in memory, and the decryption secrets before it.
+func forEachFrame(
+  of file: UnsafeRawBufferPointer, secrets: ([UInt8]) -> Void = { _ in }, _ body: (RawSpan, FrameHeader) -> Void
+) {
   let name = "/egret-fuzz-\(getpid())"
   let descriptor = shm_open(name, O_RDWR | O_CREAT | O_TRUNC, 0o600)
   guard descriptor >= 0 else { return }
@@ -26,7 +28,11 @@ func forEachFrame(of file: UnsafeRawBufferPointer, _ body: (RawSpan, FrameHeader
   limits.bufferBytes = 1 << 16
   var reader = CaptureFileReader(adopting: descriptor, named: "fuzzed", as: CaptureID(rawValue: 0), limits: limits)
   do {
-    while try reader.next(body) == .frame {}
+    let take = { (frame: RawSpan, header: FrameHeader) in body(frame, header) }
+    while true {
+      for text in reader.takeSecrets() { secrets(text) }
+      guard try reader.next(take) == .frame else { return }
+    }
   } catch {
     // No capture: said to the user, nothing to check.
   }

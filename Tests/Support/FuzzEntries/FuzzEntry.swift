@@ -5,11 +5,13 @@
 /// as a trap is.
 public enum FuzzEntry: String, CaseIterable, Sendable {
   case frameDecoding = "frame-decoding"
+  case tunnels
   case reassembly
   case http1
   case http2
   case hpack
   case eventStream = "event-stream"
+  case webSocket = "websocket"
   case tls
   case dns
   case quic
@@ -22,11 +24,13 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
   public func run(_ input: UnsafeRawBufferPointer) {
     switch self {
     case .frameDecoding: fuzzFrameDecoding(input)
+    case .tunnels: fuzzTunnels(input)
     case .reassembly: fuzzReassembly(input)
     case .http1: fuzzHTTP1(input)
     case .http2: fuzzHTTP2(input)
     case .hpack: fuzzHPACK(input)
     case .eventStream: fuzzEventStream(input)
+    case .webSocket: fuzzWebSocket(input)
     case .tls: fuzzTLS(input)
     case .dns: fuzzDNS(input)
     case .quic: fuzzQUIC(input)
