@@ -13,6 +13,7 @@ package enum DetectorCatalog {
   /// The bank of all that are switched on.
   package static func bank(_ setup: DetectionSetup = DetectionSetup()) -> DetectorBank {
     let policy = FindingPolicy(suppressions: setup.settings.suppressions)
-    return DetectorBank(detectors(setup), ledger: FindingLedger(policy: policy, limits: setup.findings))
+    return DetectorBank(
+      detectors(setup), ledger: FindingLedger(policy: policy, limits: setup.findings), setup: setup)
   }
 }

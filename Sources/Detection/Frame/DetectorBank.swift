@@ -14,8 +14,14 @@ package struct DetectorBank: Sendable {
   private var ledger: FindingLedger
   private var claims: [Finding] = []
   private var nextTick: Timestamp?
+  private let setup: DetectionSetup
+  private let reader = ContactReader()
+  private var book = ContactBook()
 
-  package init(_ detectors: [any Detector], ledger: FindingLedger = FindingLedger()) {
+  package init(
+    _ detectors: [any Detector], ledger: FindingLedger = FindingLedger(), setup: DetectionSetup = DetectionSetup()
+  ) {
+    self.setup = setup
     self.detectors = detectors
     self.ledger = ledger
     audience = Array(repeating: [], count: TrafficEvent.Kind.allCases.count)
@@ -30,6 +36,7 @@ package struct DetectorBank: Sendable {
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     for index in audience[Int(event.kind.rawValue)] { detectors[index].observe(event, findings: &claims) }
     if !claims.isEmpty { settle(into: &findings) }
+    if ContactReader.interest.contains(TrafficEvent.Kinds(event.kind)) { reader.note(event, in: &book) }
     guard let time = event.time else { return }
     guard let tick = nextTick else {
       nextTick = time.advanced(byNanoseconds: Self.tickNanoseconds)
@@ -47,16 +54,18 @@ package struct DetectorBank: Sendable {
     ledger.advance(to: now, into: &findings)
   }
 
-  /// Takes findings that were made elsewhere, as by hunts.
-  package mutating func enter(_ others: [Finding], findings: inout [Finding]) {
-    claims += others
+  /// Looks back over what was seen so far.
+  package mutating func hunt(findings: inout [Finding]) {
+    claims += HuntCatalog.search(book, setup)
     settle(into: &findings)
   }
 
-  /// Nothing more comes: states the final form of every finding that has grown since it was stated.
+  /// Nothing more comes: hunts, and states the final form of every finding that has grown since
+  /// it was stated.
   package mutating func finish(findings: inout [Finding]) {
     for index in detectors.indices { detectors[index].finish(findings: &claims) }
     settle(into: &findings)
+    hunt(findings: &findings)
     ledger.finish(into: &findings)
   }
 

@@ -1,0 +1,98 @@
+package import TrafficModel
+
+/// Makes contacts of events.
+package struct ContactReader: Sendable {
+  package static let interest: TrafficEvent.Kinds = [.flow, .toolCall, .message, .http]
+
+  private let limits: ContactLimits
+
+  package init(limits: ContactLimits = ContactLimits()) { self.limits = limits }
+
+  package func note(_ event: TrafficEvent, in book: inout ContactBook) {
+    switch event {
+    case .flow(let flow): if let contact = contact(flow) { book.add(contact) }
+    case .toolCall(let call):
+      book.noteSpeaker(call.flow.server)
+      if let contact = contact(call) { book.add(contact) }
+    case .message(let message):
+      book.noteSpeaker(message.flow.server)
+      if let seconds = Self.announcedSeconds(message) { book.announce(seconds, by: message.flow.server) }
+      if let contact = contact(message) { book.add(contact) }
+    case .http(let exchange):
+      // What carries MCP is known message by message.
+      if !book.isSpeaker(exchange.flow.server), let contact = contact(exchange) { book.add(contact) }
+    default: break
+    }
+  }
+
+  /// Names and times are no contacts: everybody asks for them all the time.
+  private func contact(_ flow: FlowSummary) -> Contact? {
+    guard !flow.isMidstream, flow.service != "dns", flow.service != "mdns", ![53, 123].contains(flow.flow.server.port)
+    else { return nil }
+    let key = ContactKey(level: .connections, client: flow.flow.client.address, server: flow.flow.server, label: 0)
+    return Contact(
+      key: key, time: flow.extent.start, bytesOut: flow.toServer.payloadBytes, bytesIn: flow.toClient.payloadBytes,
+      body: flow.toServer.payloadBytes, flow: flow.flow, extent: flow.extent, method: UntrustedText(""),
+      serverName: flow.serverName)
+  }
+
+  private func contact(_ call: ToolCall) -> Contact? {
+    guard let started = call.started else { return nil }
+    var label = Self.label("tools/call", call.session.credential)
+    label.combine(call.tool.rawTextForMatchingAndStorage)
+    label.combine(ArgumentShape.hash(call.arguments?.text ?? [], within: limits.lookBytes))
+    let key = ContactKey(
+      level: .requests, client: call.flow.client.address, server: call.flow.server, label: label.value)
+    return Contact(
+      key: key, time: started, bytesOut: UInt64(call.arguments?.fullBytes ?? 0),
+      bytesIn: UInt64(call.result?.fullBytes ?? 0), body: call.arguments?.digest?.words.0 ?? 1, flow: call.flow,
+      extent: call.extent, method: UntrustedText("tools/call"), tool: call.tool, serverName: call.session.authority)
+  }
+
+  private func contact(_ message: MCPMessage) -> Contact? {
+    guard message.kind != .response, let started = message.started else { return nil }
+    let isClients = message.direction == .toServer
+    var label = Self.label(message.method.rawTextForMatchingAndStorage, message.session.credential)
+    // What a server sends unasked belongs to one session's stream.
+    if !isClients { label.combine(message.session.id.rawValue) }
+    let key = ContactKey(
+      level: isClients ? .requests : .serverEvents, client: message.flow.client.address, server: message.flow.server,
+      label: label.value)
+    return Contact(
+      key: key, time: started, bytesOut: UInt64(message.params?.fullBytes ?? 0),
+      bytesIn: UInt64(message.result?.fullBytes ?? 0), body: message.params?.digest?.words.0 ?? 1, flow: message.flow,
+      extent: message.extent, method: message.method, serverName: message.session.authority)
+  }
+
+  private func contact(_ exchange: HTTPExchange) -> Contact? {
+    guard let extent = exchange.request.extent, let method = exchange.method, let target = exchange.target else {
+      return nil
+    }
+    let path = target.rawTextForMatchingAndStorage.utf8.prefix { $0 != UInt8(ascii: "?") }.prefix(512)
+    var label = Self.label(method.rawTextForMatchingAndStorage, nil)
+    label.combine(String(Substring(path)))
+    let key = ContactKey(
+      level: .requests, client: exchange.flow.client.address, server: exchange.flow.server, label: label.value)
+    return Contact(
+      key: key, time: extent.start, bytesOut: exchange.request.bodyBytes, bytesIn: exchange.response.bodyBytes,
+      body: UInt64(target.rawTextForMatchingAndStorage.utf8.count) << 32 | exchange.request.bodyBytes & 0xffff_ffff,
+      flow: exchange.flow, extent: exchange.extent ?? extent, method: method, serverName: exchange.host)
+  }
+
+  private static func label(_ method: String, _ credential: CredentialReference?) -> StableHash {
+    var label = StableHash()
+    label.combine(method)
+    if let credential { label.combine(UInt64(truncatingIfNeeded: credential.hash.bits)) }
+    return label
+  }
+
+  /// `ttlMs` of a list or read result, `pollInterval` of a task.
+  private static func announcedSeconds(_ message: MCPMessage) -> Double? {
+    guard let text = message.result?.text else { return nil }
+    for name in ["\"ttlMs\":", "\"pollInterval\":"] {
+      guard let milliseconds = JSONGlance.number(after: name, in: text), milliseconds > 0 else { continue }
+      return Double(milliseconds) / 1000
+    }
+    return nil
+  }
+}
