@@ -43,6 +43,26 @@ package final class Analyzer {
     conversations.mcp.finish()
   }
 
+  /// What is open now, and from where frames are needed to come to the same state again.
+  package var openWork: OpenWork {
+    var work = OpenWork()
+    table.forEachOpenFlow { work.add($0.reference.id, $0.extent) }
+    conversations.mcp.forEachOpenSession { work.add($0, $1) }
+    return work
+  }
+
+  /// Ends everything that is not in `work`: after reading again what an earlier run had read, these are the tails of what it
+  /// had already stated.
+  package func endAll(except work: OpenWork) {
+    table.endFlows(at: now) { !work.flows.contains($0.reference.id) }
+    conversations.mcp.concludeSessions { !work.sessions.contains($0) }
+  }
+
+  package var openFlowCount: Int { table.counters.openFlows }
+  package var openSessionCount: Int { conversations.mcp.openSessionCount }
+  /// Bytes that wait for missing ones.
+  package var heldBytes: Int { table.counters.heldBytes }
+
   package var toolCallCount: UInt64 { conversations.statistics.toolCalls }
   /// Capture time so far.
   package var time: Timestamp { now.time }

@@ -16,6 +16,7 @@ package final class MCPDissector {
   private var credentials: CredentialReader
   private let hasher: SecretHasher
   private var lastSweep = Timestamp.zero
+  private static let sweepNanoseconds: Int64 = 60_000_000_000
 
   package init(limits: MCPLimits, hasher: SecretHasher, observer: any MCPObserver) {
     self.limits = limits
@@ -154,9 +155,10 @@ package final class MCPDissector {
 
   /// Capture time has come to `now`: sessions that were closed or idle for long are stated and forgotten.
   package func advance(to now: Timestamp) {
-    // A minute of capture time between looks: with a table full of sessions, each look costs as much as many frames.
-    guard now - lastSweep > 60_000_000_000 else { return }
-    lastSweep = now
+    // At the full minutes of capture time: with a table full of sessions, each look costs as much as many frames, and a
+    // run that begins in the middle looks at the same moments.
+    guard now - lastSweep >= Self.sweepNanoseconds else { return }
+    lastSweep = Timestamp(nanoseconds: now.nanoseconds - now.nanoseconds % Self.sweepNanoseconds)
     for session in sessions.expired(at: now) { conclude(session, session.isClosed ? .closed : .idle) }
   }
 
@@ -164,6 +166,17 @@ package final class MCPDissector {
   package func finish() {
     for session in sessions.all { conclude(session, session.isClosed ? .closed : .open) }
     endpoints.dropPostponed()
+  }
+
+  package var openSessionCount: Int { sessions.count }
+
+  package func forEachOpenSession(_ body: (RecordID, Extent) -> Void) {
+    sessions.forEach { body($0.reference.id, $0.extent) }
+  }
+
+  /// States and forgets the sessions that `condition` names.
+  package func concludeSessions(where condition: (RecordID) -> Bool) {
+    for session in sessions.all where condition(session.reference.id) { conclude(session, .open) }
   }
 
   // MARK: Recognition

@@ -14,6 +14,8 @@ final class EventRelay: EventSink {
   private var findings: [Finding] = []
   /// No sink takes records any more.
   private(set) var isCut = false
+  /// What an earlier run stated is being read again: its records are there already.
+  var isReplaying = false
 
   init(_ writer: EventWriter, bank: DetectorBank) {
     self.writer = writer
@@ -22,6 +24,7 @@ final class EventRelay: EventSink {
   }
 
   func emit(_ event: TrafficEvent) {
+    guard !isReplaying else { return }
     events.append(event)
     bank.observe(event, findings: &findings)
     stateFindings()

@@ -50,8 +50,15 @@ package struct OfflineAnalysis {
     let analyzer = Analyzer(limits: limits, hasher: hasher, secrets: secrets, sink: relay)
     var frames: UInt64 = 0
     var wantsMore = true
+    var ticks = QuietTicks()
     takeSecrets(&timeline)
-    while wantsMore, timeline.next({ frame, header in analyzer.ingest(frame, header: header) }) {
+    while wantsMore,
+      timeline.next({ frame, header in
+        if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
+        analyzer.ingest(frame, header: header)
+        ticks.frame(at: header.time)
+      })
+    {
       frames &+= 1
       if timeline.hasSecrets { takeSecrets(&timeline) }
       guard frames % Self.progressInterval == 0 else { continue }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import TrafficModel
 
@@ -5,11 +6,45 @@ extension Checkpoint {
   func save(_ db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO checkpoints (source, file, offset, frame, time) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (source) DO UPDATE SET
-          file = excluded.file, offset = excluded.offset, frame = excluded.frame, time = excluded.time
+        INSERT OR REPLACE INTO checkpoints (source, file, offset, frame, time, file_time, reached_file, reached_file_time,
+          reached_offset, reached_frame, open_flows, open_sessions, output_bytes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-      arguments: [source, file, Int64(clamping: offset), Int64(clamping: frame), time.nanoseconds])
+      arguments: [
+        source, file, Int64(clamping: offset), Int64(clamping: frame), time.nanoseconds, fileTime.nanoseconds,
+        reached?.file, reached?.fileTime.nanoseconds, reached.map { Int64(clamping: $0.offset) },
+        reached.map { Int64(clamping: $0.frame) }, Self.blob(openFlows), Self.blob(openSessions),
+        outputBytes.map { Int64(clamping: $0) },
+      ])
+  }
+
+  fileprivate init(source: String, _ row: Row) {
+    self.init(
+      source: source, file: row["file"], offset: UInt64(clamping: row["offset"] as Int64),
+      frame: UInt64(clamping: row["frame"] as Int64), time: Timestamp(nanoseconds: row["time"]))
+    fileTime = Timestamp(nanoseconds: row["file_time"])
+    if let file = row["reached_file"] as String?, let time = row["reached_file_time"] as Int64?,
+      let offset = row["reached_offset"] as Int64?, let frame = row["reached_frame"] as Int64?
+    {
+      reached = Place(
+        file: file, fileTime: Timestamp(nanoseconds: time), offset: UInt64(clamping: offset),
+        frame: UInt64(clamping: frame))
+    }
+    openFlows = Self.numbers(row["open_flows"] as Data?)
+    openSessions = Self.numbers(row["open_sessions"] as Data?)
+    outputBytes = (row["output_bytes"] as Int64?).map { UInt64(clamping: $0) }
+  }
+
+  /// Eight bytes each, the lowest first.
+  private static func blob(_ numbers: [UInt64]) -> Data {
+    numbers.map(\.littleEndian).withUnsafeBytes { Data($0) }
+  }
+
+  private static func numbers(_ blob: Data?) -> [UInt64] {
+    guard let blob else { return [] }
+    return blob.withUnsafeBytes { bytes in
+      (0..<bytes.count / 8).map { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
+    }
   }
 }
 
@@ -17,13 +52,8 @@ extension EvidenceDatabase {
   /// From where the reading of `source` must go on; nil when it was never read.
   package func checkpoint(of source: String) throws(StoreError) -> Checkpoint? {
     try read { db in
-      let row = try Row.fetchOne(
-        db, sql: "SELECT file, offset, frame, time FROM checkpoints WHERE source = ?", arguments: [source])
-      return row.map { row in
-        Checkpoint(
-          source: source, file: row["file"], offset: UInt64(clamping: row["offset"] as Int64),
-          frame: UInt64(clamping: row["frame"] as Int64), time: Timestamp(nanoseconds: row["time"]))
-      }
+      try Row.fetchOne(db, sql: "SELECT * FROM checkpoints WHERE source = ?", arguments: [source])
+        .map { Checkpoint(source: source, $0) }
     }
   }
 }

@@ -11,12 +11,19 @@ package final class DatabaseSink: RecordSink {
   private var rows: RowEncoder
   private var statements: [TrafficEvent.Kind: Statement] = [:]
   private var openRows = 0
+  private let rowLimit: Int
+  /// A file of the same records, whose length belongs into checkpoints. It must be told to commit before this sink is.
+  private let output: NDJSONWriter?
 
   /// `sensor`, `redaction` and `hasher` must be those of the record encoder.
+  /// - Parameter commitsOnRequestOnly: for those who write checkpoints, so that no row is there without its checkpoint.
   package init(
-    _ database: EvidenceDatabase, sensor: String, redaction: RedactionPolicy, hasher: any SecretHashing
+    _ database: EvidenceDatabase, sensor: String, redaction: RedactionPolicy, hasher: any SecretHashing,
+    commitsOnRequestOnly: Bool = false, beside output: NDJSONWriter? = nil
   ) {
     self.database = database
+    self.output = output
+    rowLimit = commitsOnRequestOnly ? .max : Self.rowsPerTransaction
     rows = RowEncoder(sensor: sensor, hasher: hasher, redaction: redaction)
   }
 
@@ -32,13 +39,16 @@ package final class DatabaseSink: RecordSink {
       }
     }
     openRows += batch.events.count
-    if openRows >= Self.rowsPerTransaction { try commit(nil) }
+    if openRows >= rowLimit { try commit(nil) }
   }
 
   package func commit(_ checkpoint: Checkpoint?) throws(StoreError) {
     guard openRows > 0 || checkpoint != nil else { return }
     try inTransaction { db in
-      if let checkpoint { try checkpoint.save(db) }
+      if var checkpoint {
+        checkpoint.outputBytes = output?.writtenBytes ?? checkpoint.outputBytes
+        try checkpoint.save(db)
+      }
       try db.commit()
     }
     openRows = 0

@@ -33,6 +33,21 @@ extension RecordEncoder {
     append("tool_calls", statistics.toolCalls, to: &line)
     append("messages", statistics.messages, to: &line)
     append("anomalies", statistics.anomalies, to: &line)
+    if let live = statistics.live { append(live, to: &line) }
+  }
+
+  private func append(_ live: LiveStatistics, to line: inout RecordBuffer) {
+    if let dropped = live.droppedByKernel { append("dropped_kernel", dropped, to: &line) }
+    if let dropped = live.droppedByInterface { append("dropped_interface", dropped, to: &line) }
+    if let dropped = live.droppedByWriter { append("dropped_disk_full", dropped, to: &line) }
+    append("lag_bytes", UInt64(clamping: live.lagBytes), to: &line)
+    append("ring_files", UInt64(clamping: live.ringFiles), to: &line)
+    append("ring_bytes", UInt64(clamping: live.ringBytes), to: &line)
+    append("skipped_files", live.skippedFiles, to: &line)
+    append("skipped_bytes", live.skippedBytes, to: &line)
+    append("open_flows", UInt64(clamping: live.openFlows), to: &line)
+    append("open_sessions", UInt64(clamping: live.openSessions), to: &line)
+    append("held_bytes", UInt64(clamping: live.heldBytes), to: &line)
   }
 }
 

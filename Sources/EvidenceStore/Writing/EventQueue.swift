@@ -5,6 +5,7 @@ internal import TrafficModel
 enum WriterTask: Sendable {
   case events([TrafficEvent])
   case commit(Checkpoint?)
+  case reopen
   case finish
 }
 

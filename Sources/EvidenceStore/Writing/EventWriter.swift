@@ -46,6 +46,13 @@ package final class EventWriter: Sendable {
   @discardableResult
   package func commit(_ checkpoint: Checkpoint? = nil) -> Bool { queue.add(.commit(checkpoint), weight: 0) }
 
+  /// Files of records are opened again by their names, after everything written so far has gone into the old ones.
+  @discardableResult
+  package func reopen() -> Bool { queue.add(.reopen, weight: 0) }
+
+  /// The first error of any sink; who runs for long need not wait for `finish` to hear of it.
+  package var failure: StoreError? { progress.withLock { $0.failure } }
+
   /// Waits until everything is written and closed. Throws the first error of any sink.
   package func finish() throws(StoreError) {
     _ = queue.add(.finish, weight: 0)

@@ -6,12 +6,15 @@ package final class NDJSONWriter: RecordSink {
   private static let flushBytes = 256 << 10
 
   private let path: String
-  private let descriptor: Int32
+  private var descriptor: Int32
   private let ownsDescriptor: Bool
   private var buffer = RecordBuffer(capacity: 2 * flushBytes)
   /// Bytes of whole lines in the file; where it is cut back to.
   private var written = 0
   private var isClosed = false
+
+  /// Bytes of whole lines that are in the file.
+  package var writtenBytes: UInt64 { UInt64(clamping: written) }
 
   /// Writes to `descriptor`, which stays open; `name` is for messages. The writing thread must not be killed by `SIGPIPE`;
   /// `EventWriter` sees to that.
@@ -29,7 +32,35 @@ package final class NDJSONWriter: RecordSink {
     guard descriptor >= 0 else { throw .system(errno, path: path, otherwise: .cannotOpen) }
   }
 
+  /// Goes on in a file of an earlier run, after its first `keptBytes`: what lies behind them is written again.
+  package init(continuing path: String, keptBytes: UInt64) throws(StoreError) {
+    self.path = path
+    ownsDescriptor = true
+    descriptor = Self.openForAppending(path)
+    guard descriptor >= 0 else { throw .system(errno, path: path, otherwise: .cannotOpen) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw .system(errno, path: path, otherwise: .cannotOpen) }
+    // A file that is shorter than it was has been replaced; whoever did so keeps what it holds.
+    written = Int(min(Int64(clamping: keptBytes), Int64(facts.st_size)))
+    guard ftruncate(descriptor, off_t(written)) == 0 else { throw .system(errno, path: path, otherwise: .cannotOpen) }
+  }
+
   deinit { close() }
+
+  private static func openForAppending(_ path: String) -> Int32 {
+    open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+  }
+
+  package func reopen() throws(StoreError) {
+    guard ownsDescriptor, !isClosed else { return }
+    try flush()
+    let fresh = Self.openForAppending(path)
+    guard fresh >= 0 else { throw .system(errno, path: path, otherwise: .cannotOpen) }
+    _ = Foundation.close(descriptor)
+    descriptor = fresh
+    var facts = stat()
+    written = fstat(fresh, &facts) == 0 ? Int(facts.st_size) : 0
+  }
 
   package func receive(_ batch: borrowing RecordBatch) throws(StoreError) {
     batch.lines.withBytes { buffer.raw($0) }

@@ -6,6 +6,12 @@ package protocol RecordSink: AnyObject {
   func receive(_ batch: borrowing RecordBatch) throws(StoreError)
   /// Everything received so far is now safe, together with `checkpoint`: both or neither survive a crash.
   func commit(_ checkpoint: Checkpoint?) throws(StoreError)
+  /// Somebody may have moved the file away: writes go to the name from now on.
+  func reopen() throws(StoreError)
   /// Commits and closes. Called once, also after an error.
   func finish() throws(StoreError)
+}
+
+extension RecordSink {
+  package func reopen() throws(StoreError) {}
 }

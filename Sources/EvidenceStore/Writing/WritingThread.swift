@@ -34,6 +34,8 @@ final class WritingThread: @unchecked Sendable {
       return (events.count, errors, false)
     case .commit(let checkpoint):
       return (0, tellSinks { sink throws(StoreError) in try sink.commit(checkpoint) }, false)
+    case .reopen:
+      return (0, tellSinks { sink throws(StoreError) in try sink.reopen() }, false)
     case .finish:
       let errors = tellSinks { sink throws(StoreError) in try sink.finish() }
       sinks = []

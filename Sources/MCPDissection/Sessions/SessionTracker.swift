@@ -22,6 +22,9 @@ struct SessionTracker {
   /// All sessions in the order they were first seen.
   var all: [SessionState] { byKey.values.sorted { $0.ordinal < $1.ordinal } }
 
+  /// In no order.
+  func forEach(_ body: (SessionState) -> Void) { byKey.values.forEach(body) }
+
   mutating func takeEvicted() -> [SessionState] {
     defer { evicted.removeAll() }
     return evicted

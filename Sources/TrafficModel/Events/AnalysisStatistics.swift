@@ -15,6 +15,8 @@ package struct AnalysisStatistics: Hashable, Sendable {
   package var toolCalls: UInt64 = 0
   package var messages: UInt64 = 0
   package var anomalies: UInt64 = 0
+  /// Of a live analysis only.
+  package var live: LiveStatistics?
 
   package init(time: Timestamp) { self.time = time }
 
@@ -22,7 +24,7 @@ package struct AnalysisStatistics: Hashable, Sendable {
     a.time == b.time && a.frames == b.frames && a.bytes == b.bytes && a.flows == b.flows
       && a.undecoded.elementsEqual(b.undecoded) { $0 == $1 } && a.evictedFlows == b.evictedFlows && a.gaps == b.gaps
       && a.gapBytes == b.gapBytes && a.exchanges == b.exchanges && a.sessions == b.sessions
-      && a.toolCalls == b.toolCalls && a.messages == b.messages && a.anomalies == b.anomalies
+      && a.toolCalls == b.toolCalls && a.messages == b.messages && a.anomalies == b.anomalies && a.live == b.live
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(frames) }

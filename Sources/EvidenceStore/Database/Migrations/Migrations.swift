@@ -3,7 +3,8 @@ internal import GRDB
 /// How a store came to be what it is: named steps in order. A step that was released is never edited; a change is a new one.
 enum Migrations {
   private static let steps: [(name: String, apply: @Sendable (Database) throws -> Void)] = [
-    ("2026-11-records", Migration202611Records.apply)
+    ("2026-11-records", Migration202611Records.apply),
+    ("2026-11-following", Migration202611Following.apply),
   ]
 
   static var names: [String] { steps.map(\.name) }

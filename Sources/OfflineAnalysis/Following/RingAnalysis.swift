@@ -1,0 +1,223 @@
+package import AnalysisPipeline
+import CaptureFiles
+package import EvidenceStore
+package import MCPDissection
+package import TLSDecryption
+import TrafficModel
+
+/// A ring that grows in, records out: offline analysis of a capture whose end has not come yet.
+///
+/// About once a second everything stated is committed together with a checkpoint. A run that is given the checkpoint of an
+/// earlier one reads again from the oldest frame still needed, states nothing until it comes to where the earlier run had
+/// been, ends there what was not open then, and goes on as if nothing had happened.
+package final class RingAnalysis {
+  package struct Limits: Sendable {
+    package var checkpointInterval = Duration.seconds(1)
+    package var statisticsInterval = Duration.seconds(60)
+    /// At most this much is read again after a restart. Flows and sessions that began before go on under new names.
+    package var replayBytes: Int64 = 8 << 30
+    /// Reading again begins this long before the oldest frame needed: names of hosts are resolved before they are used.
+    package var replayMargin: Int64 = 300_000_000_000
+    /// Frames between two looks at the time and at requests.
+    package var burst = 4_096
+
+    package init() {}
+  }
+
+  let limits: Limits
+  let source: String
+  let catalog: CaptureCatalog
+  let writer: EventWriter
+  let observer: any FollowingObserver
+  let relay: EventRelay
+  let analyzer: Analyzer
+  private let secrets: SecretStore
+  private let watch: FolderWatch
+  var ring: RingReader
+  var index = PositionIndex()
+  private var ticks = QuietTicks()
+  /// Where the run before had come to, while that is read again.
+  var replay: Checkpoint?
+  private var capture: CaptureID?
+  /// Where reading is.
+  var place: Checkpoint.Place?
+  var frames: UInt64 = 0
+  var skipped = (files: 0 as UInt64, bytes: 0 as UInt64)
+  private var lastFrameInstant = ContinuousClock.now
+  private var nextCheckpoint = ContinuousClock.now
+  private var nextStatus = ContinuousClock.now
+  private var nextStatistics: ContinuousClock.Instant
+  var committedFrames: UInt64 = 0
+
+  /// - Parameters:
+  ///   - folder: the ring.
+  ///   - source: names the ring in checkpoints.
+  package init(
+    folder: String, source: String, limits: Limits = Limits(), analyzer analyzerLimits: AnalyzerLimits = AnalyzerLimits(),
+    hasher: SecretHasher, secrets: SecretStore, catalog: CaptureCatalog, writer: EventWriter,
+    observer: any FollowingObserver
+  ) {
+    self.limits = limits
+    self.source = source
+    self.catalog = catalog
+    self.writer = writer
+    self.observer = observer
+    self.secrets = secrets
+    relay = EventRelay(writer)
+    analyzer = Analyzer(limits: analyzerLimits, hasher: hasher, secrets: secrets, sink: relay)
+    watch = FolderWatch(path: folder)
+    ring = RingReader(folder: folder)
+    nextStatistics = .now + limits.statisticsInterval
+  }
+
+  /// Reads until it is asked to stop, or until nobody takes the records any more. The caller finishes the writer.
+  /// - Returns: false in the latter case.
+  package func run(from checkpoint: Checkpoint?) -> Bool {
+    ring.look()
+    if let checkpoint { resume(from: checkpoint) }
+    while true {
+      let requests = observer.takeRequests()
+      if requests.contains(.reopen) { writer.reopen() }
+      if requests.contains(.statistics) { stateStatistics() }
+      if requests.contains(.stop) || isCut { break }
+      let isAtEnd = !readBurst()
+      if isAtEnd { caughtUp() }
+      keepTime()
+      if isAtEnd { rest() }
+    }
+    stop()
+    return !isCut
+  }
+
+  private var isCut: Bool { relay.isCut || writer.failure != nil }
+
+  // MARK: Reading
+
+  /// False when everything there is has been read.
+  private func readBurst() -> Bool {
+    var count = 0
+    while count < limits.burst {
+      guard ring.advance() == .frame else { return false }
+      if ring.capture != capture { beginFile() }
+      if replay != nil { endReplayWhenDue() }
+      ring.withFrame { frame, header in take(frame, header) }
+      count += 1
+    }
+    notePlace()
+    return true
+  }
+
+  private func take(_ frame: RawSpan, _ header: FrameHeader) {
+    if index.wants(analyzer.time, in: header.frame.capture) { noteIndex(header) }
+    if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
+    analyzer.ingest(frame, header: header)
+    ticks.frame(at: header.time)
+    frames &+= 1
+  }
+
+  private func beginFile() {
+    capture = ring.capture
+    guard let file = ring.current else { return }
+    catalog.name(ring.capture, file.name)
+    watch.currentName = file.name
+  }
+
+  private func noteIndex(_ header: FrameHeader) {
+    takeSecrets()
+    guard let place = place(at: ring.framePosition) else { return }
+    index.append(
+      PositionIndex.Entry(place: place, capture: header.frame.capture, time: analyzer.time, bytes: ring.bytesRead))
+  }
+
+  private func place(at position: CapturePosition) -> Checkpoint.Place? {
+    ring.current.map {
+      Checkpoint.Place(
+        file: $0.name, fileTime: $0.firstTime, offset: UInt64(clamping: position.offset), frame: position.frames)
+    }
+  }
+
+  private func notePlace() {
+    if let place = place(at: ring.position) { self.place = place }
+  }
+
+  /// Secrets inside pcapng come before the frames they open.
+  private func takeSecrets() {
+    guard ring.hasSecrets else { return }
+    for text in ring.takeSecrets() { secrets.add(keyLog: text) }
+  }
+
+  // MARK: Waiting
+
+  private func caughtUp() {
+    takeSecrets()
+    notePlace()
+    if replay != nil { endReplay() }
+    let waited = lastFrameInstant.duration(to: .now)
+    if frames == framesWhenCaughtUp {
+      let quiet = waited.components.seconds * 1_000_000_000 + waited.components.attoseconds / 1_000_000_000
+      ticks.pass(to: lastFrameTime.advanced(byNanoseconds: quiet)) { analyzer.advance(to: $0) }
+    } else {
+      framesWhenCaughtUp = frames
+      lastFrameInstant = .now
+      lastFrameTime = analyzer.time
+    }
+    relay.flush()
+  }
+
+  private var framesWhenCaughtUp: UInt64 = 0
+  private var lastFrameTime = Timestamp.zero
+
+  private func rest() {
+    let due = min(nextCheckpoint, nextStatus)
+    let pause = max(.milliseconds(20), ContinuousClock.now.duration(to: due))
+    let milliseconds = pause.components.seconds * 1_000 + pause.components.attoseconds / 1_000_000_000_000_000
+    if watch.wait(milliseconds: Int32(clamping: milliseconds), or: observer.descriptor) { ring.look() }
+    tellRemarks()
+  }
+
+  private func keepTime() {
+    let now = ContinuousClock.now
+    if now >= nextCheckpoint {
+      nextCheckpoint = now + limits.checkpointInterval
+      // A backlog of many files is looked at now and then: what the ring drops meanwhile is told by name.
+      ring.look()
+      tellRemarks()
+      commit()
+    }
+    if now >= nextStatus {
+      nextStatus = now + .seconds(1)
+      observer.show(status)
+    }
+    if now >= nextStatistics {
+      nextStatistics = now + limits.statisticsInterval
+      stateStatistics()
+    }
+  }
+
+  private func tellRemarks() {
+    for remark in ring.takeRemarks() {
+      switch remark {
+      case .skipped(let file):
+        skipped.files += 1
+        skipped.bytes &+= UInt64(clamping: file.bytes)
+      case .overwritten: skipped.files += 1
+      default: break
+      }
+      observer.note(.ring(remark))
+    }
+  }
+
+  // MARK: Ending
+
+  /// Everything becomes durable with a checkpoint; what is open is then stated as it stands. A later run that begins at
+  /// the checkpoint states it again, under the same names.
+  private func stop() {
+    commit()
+    guard replay == nil else { return }
+    analyzer.finish()
+    relay.emit(.statistics(statistics))
+    relay.flush()
+    writer.commit()
+    observer.show(status)
+  }
+}
