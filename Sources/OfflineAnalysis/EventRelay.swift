@@ -24,8 +24,7 @@ final class EventRelay: EventSink {
   }
 
   func emit(_ event: TrafficEvent) {
-    guard !isReplaying else { return }
-    events.append(event)
+    if !isReplaying { events.append(event) }
     bank.observe(event, findings: &findings)
     stateFindings()
     if events.count >= Self.batch { flush() }
@@ -45,7 +44,7 @@ final class EventRelay: EventSink {
 
   private func stateFindings() {
     guard !findings.isEmpty else { return }
-    for finding in findings { events.append(.finding(finding)) }
+    if !isReplaying { for finding in findings { events.append(.finding(finding)) } }
     findings.removeAll(keepingCapacity: true)
   }
 }

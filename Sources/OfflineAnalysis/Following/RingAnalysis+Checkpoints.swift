@@ -19,7 +19,8 @@ extension RingAnalysis {
     guard let reached = replay?.reached, let current = ring.current else { return endReplay() }
     if current.firstTime == reached.fileTime {
       if ring.framePosition.offset >= Int64(clamping: reached.offset) { endReplay() }
-    } else if !ring.pending.contains(where: { $0.firstTime == reached.fileTime }), current.firstTime > reached.fileTime {
+    } else if !ring.pending.contains(where: { $0.firstTime == reached.fileTime }), current.firstTime > reached.fileTime
+    {
       // Only what was written after it is left.
       endReplay()
     }
@@ -35,15 +36,15 @@ extension RingAnalysis {
     analyzer.endAll(except: work)
     replay = nil
     relay.isReplaying = false
-    tell(checkpoint, lostFlows: work.flows.subtracting(before.flows).count,
+    tell(
+      checkpoint, lostFlows: work.flows.subtracting(before.flows).count,
       lostSessions: work.sessions.subtracting(before.sessions).count)
   }
 
   private func tell(_ checkpoint: Checkpoint, lostFlows: Int, lostSessions: Int) {
     guard let reached = checkpoint.reached else { return }
-    let isThere = ring.current?.firstTime == reached.fileTime
     observer.note(
-      isThere
+      foundReachedFile
         ? .resumed(file: reached.file, frame: reached.frame) : .lostPlace(file: reached.file, frame: reached.frame))
     if lostFlows + lostSessions > 0 { observer.note(.notRebuilt(flows: lostFlows, sessions: lostSessions)) }
   }

@@ -1,5 +1,6 @@
 package import AnalysisPipeline
 import CaptureFiles
+package import Detection
 package import EvidenceStore
 package import MCPDissection
 package import TLSDecryption
@@ -38,6 +39,7 @@ package final class RingAnalysis {
   private var ticks = QuietTicks()
   /// Where the run before had come to, while that is read again.
   var replay: Checkpoint?
+  var foundReachedFile = false
   private var capture: CaptureID?
   /// Where reading is.
   var place: Checkpoint.Place?
@@ -53,9 +55,10 @@ package final class RingAnalysis {
   ///   - folder: the ring.
   ///   - source: names the ring in checkpoints.
   package init(
-    folder: String, source: String, limits: Limits = Limits(), analyzer analyzerLimits: AnalyzerLimits = AnalyzerLimits(),
-    hasher: SecretHasher, secrets: SecretStore, catalog: CaptureCatalog, writer: EventWriter,
-    observer: any FollowingObserver
+    folder: String, source: String, limits: Limits = Limits(),
+    analyzer analyzerLimits: AnalyzerLimits = AnalyzerLimits(),
+    hasher: SecretHasher, secrets: SecretStore, detection: DetectionSetup = DetectionSetup(), catalog: CaptureCatalog,
+    writer: EventWriter, observer: any FollowingObserver
   ) {
     self.limits = limits
     self.source = source
@@ -63,7 +66,7 @@ package final class RingAnalysis {
     self.writer = writer
     self.observer = observer
     self.secrets = secrets
-    relay = EventRelay(writer)
+    relay = EventRelay(writer, bank: DetectorCatalog.bank(detection))
     analyzer = Analyzer(limits: analyzerLimits, hasher: hasher, secrets: secrets, sink: relay)
     watch = FolderWatch(path: folder)
     ring = RingReader(folder: folder)
@@ -100,6 +103,8 @@ package final class RingAnalysis {
       guard ring.advance() == .frame else { return false }
       if ring.capture != capture { beginFile() }
       if replay != nil { endReplayWhenDue() }
+      if index.wants(analyzer.time, in: ring.capture) { noteIndex() }
+      // The ring is in use until this returns: `take` must not ask it.
       ring.withFrame { frame, header in take(frame, header) }
       count += 1
     }
@@ -108,7 +113,6 @@ package final class RingAnalysis {
   }
 
   private func take(_ frame: RawSpan, _ header: FrameHeader) {
-    if index.wants(analyzer.time, in: header.frame.capture) { noteIndex(header) }
     if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
     analyzer.ingest(frame, header: header)
     ticks.frame(at: header.time)
@@ -119,14 +123,15 @@ package final class RingAnalysis {
     capture = ring.capture
     guard let file = ring.current else { return }
     catalog.name(ring.capture, file.name)
+    if file.firstTime == replay?.reached?.fileTime { foundReachedFile = true }
     watch.currentName = file.name
   }
 
-  private func noteIndex(_ header: FrameHeader) {
+  private func noteIndex() {
     takeSecrets()
     guard let place = place(at: ring.framePosition) else { return }
     index.append(
-      PositionIndex.Entry(place: place, capture: header.frame.capture, time: analyzer.time, bytes: ring.bytesRead))
+      PositionIndex.Entry(place: place, capture: ring.capture, time: analyzer.time, bytes: ring.bytesRead))
   }
 
   private func place(at position: CapturePosition) -> Checkpoint.Place? {
@@ -215,6 +220,7 @@ package final class RingAnalysis {
     commit()
     guard replay == nil else { return }
     analyzer.finish()
+    relay.finish()
     relay.emit(.statistics(statistics))
     relay.flush()
     writer.commit()

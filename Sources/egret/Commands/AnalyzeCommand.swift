@@ -38,6 +38,12 @@ struct AnalyzeCommand: ParsableCommand {
     completion: .file())
   var keyLogs: [String] = []
 
+  @Flag(help: "Read one directory as a ring that is still written to, until interrupted.")
+  var follow = false
+
+  @Flag(name: .customLong("no-resume"), help: "Follow from the oldest file on, whatever an earlier run has read.")
+  var noResume = false
+
   @Option(
     name: .customLong("fail-on"),
     help: "End with status 1 when there is a finding at least so severe: info, low, medium, high or critical.")
@@ -56,6 +62,7 @@ struct AnalyzeCommand: ParsableCommand {
 
   func run() throws {
     let hasher = try records.hasher()
+    if follow { return try followRing(hasher) }
     let inputs = CaptureInputs(captures)
     for problem in inputs.problems { Terminal.complain("\(problem)") }
     guard !inputs.names.isEmpty else {
@@ -78,6 +85,19 @@ struct AnalyzeCommand: ParsableCommand {
     progress.clear()
     try finish(writer)
     try report(outcome, digest)
+  }
+
+  private func followRing(_ hasher: SecretHasher) throws {
+    guard captures.count == 1, let folder = captures.first else {
+      Terminal.complain("--follow takes one directory, the ring; follow several with one process each")
+      throw ExitStatus.usage
+    }
+    let run = FollowingRun(
+      folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
+      secrets: try secrets(), records: records, rows: rows, isQuiet: quiet, isColourWanted: !noColour,
+      resumes: !noResume)
+    let worst = try run.run()
+    if let failOn, let worst, worst >= failOn { throw ExitStatus.findings }
   }
 
   private func sinks(_ digest: AnalysisDigest, _ hasher: SecretHasher) throws -> [any RecordSink] {

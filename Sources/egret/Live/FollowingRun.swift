@@ -1,0 +1,111 @@
+import EvidenceStore
+import Glibc
+import MCPDissection
+import OfflineAnalysis
+import Presentation
+import TLSDecryption
+import TrafficModel
+
+/// Follows one ring until it is asked to stop: what `analyze --follow` and `live` have in common.
+struct FollowingRun {
+  var folder: String
+  var printsRecords: Bool
+  var output: String?
+  var store: String?
+  var hasher: SecretHasher
+  var secrets: SecretStore
+  var records: RecordOptions
+  var rows: Int
+  var isQuiet: Bool
+  var isColourWanted: Bool
+  /// False begins with the oldest file of the ring, whatever the store knows.
+  var resumes: Bool
+
+  /// - Returns: the worst severity found.
+  /// - Parameter shallStop: asked about once a second at least; true ends in order.
+  func run(shallStop: @escaping () -> Bool = { false }) throws -> Severity? {
+    let source = realpath(folder, nil).map { path in
+      defer { free(path) }
+      return String(cString: path)
+    }
+    guard let source else {
+      Terminal.complain("cannot follow \(folder): \(String(cString: strerror(errno))); check the path")
+      throw ExitStatus.unreadableInput
+    }
+    _ = ProcessSignals.shared
+    let page = LivePage(printsFacts: !printsRecords && output != "-", isQuiet: isQuiet)
+    let catalog = CaptureCatalog()
+    let (database, checkpoint) = try openStore(source)
+    // Both belong to the writer's thread until `finish` has returned.
+    nonisolated(unsafe) let digest = AnalysisDigest()
+    nonisolated(unsafe) let sinks = try sinks(digest, page, database, checkpoint)
+    let writer = EventWriter(
+      encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
+      sinks: sinks)
+    let desk = FollowingDesk(folder: folder, page: page, isQuiet: isQuiet)
+    desk.shallStop = shallStop
+    let analysis = RingAnalysis(
+      folder: folder, source: source, hasher: hasher, secrets: secrets, catalog: catalog, writer: writer, observer: desk
+    )
+    if database == nil, !isQuiet { page.note("no --store: a run after this one begins with the oldest file again") }
+    _ = analysis.run(from: checkpoint)
+    page.end()
+    try finish(writer)
+    summarize(digest)
+    return digest.worstSeverity
+  }
+
+  private func openStore(_ source: String) throws -> (EvidenceDatabase?, Checkpoint?) {
+    guard let store else { return (nil, nil) }
+    do throws(StoreError) {
+      let database = try EvidenceDatabase(path: store, access: .write)
+      return (database, resumes ? try database.checkpoint(of: source) : nil)
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func sinks(
+    _ digest: AnalysisDigest, _ page: LivePage, _ database: EvidenceDatabase?, _ checkpoint: Checkpoint?
+  ) throws -> [any RecordSink] {
+    do throws(StoreError) {
+      var sinks: [any RecordSink] = [digest, LivePageSink(page)]
+      var file: NDJSONWriter?
+      if let output, output != "-" {
+        // Records of earlier runs are kept; what lies behind the checkpoint comes again.
+        file = try NDJSONWriter(continuing: output, keptBytes: checkpoint?.outputBytes ?? .max)
+      } else if printsRecords || output == "-" {
+        sinks.append(NDJSONWriter(descriptor: STDOUT_FILENO, name: "standard output"))
+      }
+      if let file { sinks.append(file) }
+      if let database {
+        sinks.append(
+          DatabaseSink(
+            database, sensor: records.sensor, redaction: records.redact, hasher: hasher, commitsOnRequestOnly: true,
+            beside: file))
+      }
+      return sinks
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func finish(_ writer: EventWriter) throws {
+    do throws(StoreError) {
+      try writer.finish()
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.captureOrPermission
+    }
+  }
+
+  private func summarize(_ digest: AnalysisDigest) {
+    guard !printsRecords, output != "-", !isQuiet else { return }
+    let page = DigestPage(
+      digest, width: Terminal.width, rowLimit: max(1, rows), style: Terminal.style(isColourWanted: isColourWanted))
+    let ring = TerminalText(UntrustedText(folder))
+    for line in page.lines(captures: ["\(ring): the ring, as long as it was followed"]).dropFirst() { print(line) }
+  }
+}
