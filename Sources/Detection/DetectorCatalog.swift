@@ -5,7 +5,17 @@ import TrafficModel
 package enum DetectorCatalog {
   package static func detectors(_ setup: DetectionSetup = DetectionSetup()) -> [any Detector] {
     let all: [any Detector] = [
-      SlowCallDetector(setup)
+      SlowCallDetector(setup),
+      CallRateDetector(setup),
+      CallLoopDetector(setup),
+      LongConnectionDetector(setup),
+      OversizedResultDetector(setup),
+      OversizedArgumentsDetector(setup),
+      RequestForgeryDetector(setup),
+      DropServiceDetector(setup),
+      ShadowServerDetector(setup),
+      ServerEgressDetector(setup),
+      NameTunnelDetector(setup),
     ]
     return all.filter { setup.isEnabled(type(of: $0).about.id.rawValue) }
   }

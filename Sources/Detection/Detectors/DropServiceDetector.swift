@@ -1,0 +1,75 @@
+package import TrafficModel
+
+/// Services that take anything from anybody: paste bins, webhook catchers, tunnels, out-of-band test hosts.
+package struct DropServiceDetector: Detector {
+  package static let about = DetectorDescription(
+    id: "EXF-11", title: "Drop service", severity: .medium,
+    fires:
+      "when a URL in arguments, a request, a TLS name or a name looked up belongs to a known service that takes data from "
+      + "anybody", staysSilent: "on names that merely contain such a name; on text that mentions a URL (low)",
+    falseAlarms: ["developers' own tunnels", "bots that post to chats by design"],
+    references: [.attack("T1567.002"), .attack("T1572"), .atlas("AML.T0086"), .safe("SAFE-T1901")])
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .http, .tls, .dns]
+
+  package init(_ setup: DetectionSetup = DetectionSetup()) {}
+
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    switch event {
+    case .toolCall(let call):
+      for mention in URLMention.all(in: call.arguments?.text ?? []) {
+        guard let service = Self.service(host: mention.host, rest: mention.rest) else { continue }
+        findings.append(
+          finding(
+            service, mention.host, call.flow, call.extent, tool: call.tool,
+            severity: mention.isValue ? .medium : .low, "in arguments of a tool call"))
+      }
+    case .http(let exchange):
+      guard let host = exchange.host, let extent = exchange.extent else { return }
+      let path = exchange.target?.rawTextForMatchingAndStorage ?? ""
+      note(host, path, exchange.flow, extent, "in a request", &findings)
+    case .tls(let handshake):
+      guard let name = handshake.serverName else { return }
+      note(name, "", handshake.flow, handshake.extent, "in a TLS handshake", &findings)
+    case .dns(let exchange): note(exchange.name, "", exchange.flow, exchange.extent, "in a DNS query", &findings)
+    default: break
+    }
+  }
+
+  private func note(
+    _ name: UntrustedText, _ path: String, _ flow: FlowReference, _ extent: Extent, _ place: String,
+    _ findings: inout [Finding]
+  ) {
+    let host = HostName.bare(name.rawTextForMatchingAndStorage)
+    guard let service = Self.service(host: host, rest: host + path) else { return }
+    findings.append(finding(service, host, flow, extent, tool: nil, severity: .medium, place))
+  }
+
+  private func finding(
+    _ service: DropService, _ host: String, _ flow: FlowReference, _ extent: Extent, tool: UntrustedText?,
+    severity: Severity, _ place: String
+  ) -> Finding {
+    Self.about.finding(
+      "\(flow.client.address) uses a \(own: service.kind): \(UntrustedText(host))", severity: severity,
+      confidence: severity == .low ? 0.3 : 0.6,
+      subject: FindingSubject(client: flow.client.address, tool: tool, destination: UntrustedText(host)), key: "drop",
+      flow: flow, extent: extent, evidence: Evidence(Provenance(flow: flow.id, extent: extent)),
+      explanation: """
+        \(UntrustedText(host)) was seen \(own: place). It belongs to a \(own: service.kind) that takes data from anybody \
+        without an account.
+        """)
+  }
+
+  /// By the last two and three labels of the host, which is how the table is keyed.
+  static func service(host: String, rest: String) -> DropService? {
+    let labels = host.split(separator: ".")
+    for count in [2, 3] where labels.count >= count {
+      let domain = labels.suffix(count).joined(separator: ".")
+      guard let service = DropService.all[domain] else { continue }
+      if let path = service.path {
+        guard rest.drop(while: { $0 != "/" }).hasPrefix(path) else { continue }
+      }
+      return service
+    }
+    return nil
+  }
+}

@@ -1,0 +1,90 @@
+import Policy
+package import TrafficModel
+
+/// Tools that are sent to fetch what only the server's own network can reach: cloud metadata, private addresses, odd schemes.
+package struct RequestForgeryDetector: Detector {
+  package static let about = DetectorDescription(
+    id: "EXF-09", title: "Inside address in a request", severity: .high,
+    fires:
+      "when a URL in arguments, or a redirect, points at a cloud metadata service (high), at an address spelled as a number to "
+      + "slip past filters (high), at gopher or dict (high), or at a private address while the server is outside (medium)",
+    staysSilent:
+      "on private addresses where the server is in the same networks; on text that merely mentions a URL (low)",
+    falseAlarms: ["tools that manage cloud machines", "documentation about metadata services"],
+    references: [
+      .attack("T1552.005"), .attack("T1190"), .owasp("MCP05"), .safe("SAFE-T1005"),
+    ])
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .http]
+  private static let metadataHosts: Set<String> = [
+    "169.254.169.254", "fd00:ec2::254", "metadata.google.internal", "metadata", "100.100.100.200", "169.254.170.2",
+    "metadata.azure.internal", "168.63.129.16",
+  ]
+  private static let oddSchemes: Set<String> = ["gopher", "dict", "netdoc", "jar"]
+
+  private let egress: EgressPolicy
+
+  package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
+
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    switch event {
+    case .toolCall(let call):
+      for mention in URLMention.all(in: call.arguments?.text ?? []) {
+        guard let (severity, why) = judge(mention, server: call.flow.server.address) else { continue }
+        findings.append(finding(call, mention, mention.isValue ? severity : .low, why))
+      }
+    case .http(let exchange):
+      guard let status = exchange.status, (300..<400).contains(status),
+        let location = exchange.response.headers.first("location"), let extent = exchange.extent,
+        let mention = URLMention.all(in: Array(location)).first,
+        let (severity, why) = judge(mention, server: exchange.flow.server.address)
+      else { return }
+      findings.append(finding(exchange, extent, mention, severity, why))
+    default: break
+    }
+  }
+
+  private func judge(_ mention: URLMention, server: IPAddress) -> (Severity, String)? {
+    if Self.metadataHosts.contains(mention.host) {
+      return (.high, "a cloud metadata service, which gives out credentials")
+    }
+    if Self.oddSchemes.contains(mention.scheme) { return (.high, "a scheme that smuggles other protocols") }
+    guard ["http", "https", "ftp", "ws", "wss"].contains(mention.scheme),
+      let (address, isOdd) = HostName.address(mention.host)
+    else { return nil }
+    if Self.metadataHosts.contains(address.description) {
+      return (.high, "a cloud metadata service, spelled as a number")
+    }
+    if isOdd { return (.high, "an address spelled in a form that filters overlook: \(address)") }
+    guard egress.isInternal(address), address != server, !egress.isInternal(server) else { return nil }
+    return (.medium, "a private address, while the server is outside")
+  }
+
+  private func finding(_ call: ToolCall, _ mention: URLMention, _ severity: Severity, _ why: String) -> Finding {
+    Self.about.finding(
+      "\(call.tool) is sent to \(UntrustedText(mention.host))", severity: severity,
+      confidence: severity == .low ? 0.3 : 0.8,
+      subject: FindingSubject(
+        client: call.flow.client.address, server: call.flow.server, tool: call.tool,
+        destination: UntrustedText(mention.host)),
+      key: "argument", flow: call.flow, extent: call.extent, evidence: Evidence(call.provenance, call.evidence),
+      explanation: """
+        An argument of \(call.tool) at \(call.flow.server) is a URL of \(own: why): \(UntrustedText(mention.scheme))://\
+        \(UntrustedText(mention.rest)). A server that follows it reaches what the client cannot.
+        """)
+  }
+
+  private func finding(
+    _ exchange: HTTPExchange, _ extent: Extent, _ mention: URLMention, _ severity: Severity, _ why: String
+  ) -> Finding {
+    Self.about.finding(
+      "\(exchange.flow.server) redirects to \(UntrustedText(mention.host))", severity: severity, confidence: 0.7,
+      subject: FindingSubject(
+        client: exchange.flow.client.address, server: exchange.flow.server, destination: UntrustedText(mention.host)),
+      key: "redirect", flow: exchange.flow, extent: extent,
+      evidence: Evidence(Provenance(flow: exchange.flow.id, extent: extent)),
+      explanation: """
+        A redirect of \(exchange.flow.server) points at \(own: why): \(UntrustedText(mention.scheme))://\
+        \(UntrustedText(mention.rest)).
+        """)
+  }
+}

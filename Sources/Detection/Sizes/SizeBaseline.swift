@@ -1,0 +1,46 @@
+import Glibc
+import TrafficModel
+
+/// What sizes each tool of each server usually has, and whether one is out of all proportion to them.
+struct SizeBaseline: Sendable {
+  /// Before so many calls a tool has no usual size.
+  static let learnt: UInt64 = 30
+  /// Tools whose sizes are kept; further ones are judged by absolute tiers alone.
+  static let tools = 16_384
+
+  struct Outlier: Hashable, Sendable {
+    /// What would have been accepted.
+    var limit: Double
+    var median: Double
+    var rank: Double
+    /// Calls of the tool before.
+    var calls: UInt64
+  }
+
+  private struct Key: Hashable {
+    var server: Endpoint
+    var tool: UntrustedText
+  }
+
+  private var sketches: [Key: SizeSketch] = [:]
+
+  /// Judges `size` by what was before, and takes it in.
+  ///
+  /// - Parameter floor: never an outlier below it.
+  mutating func judge(_ size: Double, floor: Double, server: Endpoint, tool: UntrustedText) -> (Outlier?, UInt64) {
+    let key = Key(server: server, tool: tool)
+    guard sketches[key] != nil || sketches.count < Self.tools else { return (nil, 0) }
+    let calls = sketches[key]?.count ?? 0
+    var outlier: Outlier?
+    // Looked at only when it may matter; the sketch is not copied to be changed.
+    if calls >= Self.learnt, size > floor, let sketch = sketches[key] {
+      let (centre, spread) = sketch.logCentreAndSpread
+      let limit = max(floor, exp(centre + 6 * max(0.25, spread)), 2 * sketch.quantile(0.99))
+      if size > limit {
+        outlier = Outlier(limit: limit, median: exp(centre), rank: sketch.rank(of: size), calls: calls)
+      }
+    }
+    sketches[key, default: SizeSketch()].add(size)
+    return (outlier, calls)
+  }
+}
