@@ -5,14 +5,19 @@ package import TrafficModel
 ///
 /// HMAC-SHA256 (RFC 2104) under the case key, truncated to 128 bits.
 package struct SecretHasher: Sendable {
-  private let key: SymmetricKey
+  /// Keyed and empty: copies of it take the secrets, so that the key is worked in once only.
+  private let keyed: HMAC<SHA256>
 
   /// - Parameter key: any number of bytes; equal keys make hashes of different runs comparable.
-  package init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+  package init(key: [UInt8]) { keyed = HMAC(key: SymmetricKey(data: key)) }
 
   package func hash(_ secret: some Collection<UInt8>) -> KeyedHash {
-    let code = HMAC<SHA256>.authenticationCode(for: Array(secret), using: key)
-    return KeyedHash(bits: code.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
+    var code = keyed
+    if secret.withContiguousStorageIfAvailable({ code.update(data: UnsafeRawBufferPointer($0)) }) == nil {
+      code.update(data: Array(secret))
+    }
+    let bits = code.finalize().withUnsafeBytes { $0.loadUnaligned(as: UInt128.self) }
+    return KeyedHash(bits: UInt128(bigEndian: bits))
   }
 }
 

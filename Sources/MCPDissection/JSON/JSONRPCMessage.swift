@@ -25,7 +25,8 @@ package struct JSONRPCMessage: Sendable {
 
   struct Member: Sendable {
     var part: Part
-    var name: [UInt8]
+    /// Where its name lies in `kept`.
+    var name: Range<Int>
     var value: Slice
   }
 
@@ -89,7 +90,7 @@ package struct JSONRPCMessage: Sendable {
   }
 
   private func member(_ part: Part, _ name: StaticString) -> Member? {
-    members.last { $0.part == part && name.equals($0.name) }
+    members.last { $0.part == part && name.equals(kept[$0.name]) }
   }
 
   private func excerpt(_ slice: Slice) -> JSONExcerpt {

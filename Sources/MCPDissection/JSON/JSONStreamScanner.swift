@@ -14,14 +14,20 @@ package struct JSONStreamScanner: ~Copyable {
   }
 
   let limits: JSONLimits
-  var state = Lexical.start
-  var depth = 0
-  var objects: [UInt64] = []
+  private var state = Lexical.start
+  private var depth = 0
+  private var objects: [UInt64] = []
+  /// Whether the innermost open container is an object.
+  private var isInObject = false
   /// 1 inside the array of a batch.
-  var base = 0
-  var message: MessageAssembly
+  private var base = 0
+  private var message: MessageAssembly
   /// Whole messages, in the order they ended; the caller takes them.
-  private(set) var finished: [JSONRPCMessage] = []
+  private var finished: [JSONRPCMessage] = []
+
+  /// Where in the piece being read the bytes begin that stand in the compact form as they are and are not handed to
+  /// `message` yet. Most text on the wire is compact already: long runs cost far less than single bytes.
+  private var runStart = 0
 
   // Of the token being read.
   private var isKey = false
@@ -41,104 +47,126 @@ package struct JSONStreamScanner: ~Copyable {
   package var hasFailed: Bool { state == .failed }
 
   package mutating func takeFinished() -> [JSONRPCMessage] {
-    defer { finished.removeAll() }
+    guard !finished.isEmpty else { return [] }
+    defer { finished = [] }
     return finished
   }
 
   package mutating func receive(_ bytes: RawSpan, moment: Moment) {
-    bytes.withUnsafeBytes { buffer in
-      var index = 0
-      while index < buffer.count, state != .failed {
-        switch state {
-        case .string: index = scanString(buffer, from: index, moment)
-        case .number: index = scanNumber(buffer, from: index, moment)
-        default:
-          step(buffer[index], moment)
-          index &+= 1
-        }
-      }
-    }
+    bytes.withUnsafeBytes { scan($0, moment) }
   }
 
   /// The body is over, or its next bytes were not captured: what is open becomes an incomplete message.
   package mutating func finish(moment: Moment) {
-    if state == .number, depth == base { valueEnded(moment) }
     abandon(moment)
     state = .failed
   }
 
-  private mutating func step(_ byte: UInt8, _ moment: Moment) {
-    switch state {
-    case .escape: return stepEscape(byte, moment)
-    case .unicode: return stepUnicode(byte, moment)
-    case .literal: return stepLiteral(byte, moment)
-    default: break
+  private mutating func scan(_ text: UnsafeRawBufferPointer, _ moment: Moment) {
+    runStart = 0
+    var index = 0
+    while index < text.count {
+      switch state {
+      case .string: index = scanString(text, from: index, moment)
+      case .number: index = scanNumber(text, from: index, moment)
+      case .escape:
+        stepEscape(text[index], moment)
+        index &+= 1
+        runStart = index
+      case .unicode:
+        stepUnicode(text[index], moment)
+        index &+= 1
+        runStart = index
+      case .literal:
+        stepLiteral(text, index, moment)
+        index &+= 1
+      case .failed: return
+      default:
+        let byte = text[index]
+        if byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+          flush(text, upTo: index)
+          runStart = index &+ 1
+        } else {
+          step(byte, text, index, moment)
+        }
+        index &+= 1
+      }
     }
-    if byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { return }
+    flush(text, upTo: text.count)
+  }
+
+  /// Hands over the run that ends before `end`.
+  private mutating func flush(_ text: UnsafeRawBufferPointer, upTo end: Int) {
+    guard end > runStart, state != .failed else { return }
+    message.append(UnsafeRawBufferPointer(rebasing: text[runStart..<end]))
+    runStart = end
+  }
+
+  private mutating func step(_ byte: UInt8, _ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
     switch state {
-    case .start: begin(byte, moment)
-    case .value: beginValue(byte, moment)
-    case .valueOrEnd: byte == UInt8(ascii: "]") ? close(byte, moment) : beginValue(byte, moment)
-    case .keyOrEnd: byte == UInt8(ascii: "}") ? close(byte, moment) : beginKey(byte, moment)
-    case .key: beginKey(byte, moment)
+    case .start: begin(byte, text, index, moment)
+    case .value: beginValue(byte, text, index, moment)
+    case .valueOrEnd where byte == UInt8(ascii: "]"), .keyOrEnd where byte == UInt8(ascii: "}"):
+      close(text, index, moment)
+    case .valueOrEnd: beginValue(byte, text, index, moment)
+    case .key, .keyOrEnd: beginKey(byte, text, index, moment)
     case .colon:
-      guard byte == UInt8(ascii: ":") else { return fail(moment) }
-      message.append(byte)
+      guard byte == UInt8(ascii: ":") else { return fail(text, index, moment) }
       state = .value
-    case .afterValue: stepAfterValue(byte, moment)
-    default: fail(moment)
+    case .afterValue: stepAfterValue(byte, text, index, moment)
+    default: fail(text, index, moment)
     }
   }
 
   // MARK: Structure
 
-  private mutating func begin(_ byte: UInt8, _ moment: Moment) {
+  private mutating func begin(_ byte: UInt8, _ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
     switch byte {
     case 0xef where byteOrderMark == 0, 0xbb where byteOrderMark == 1, 0xbf where byteOrderMark == 2:
       byteOrderMark += 1
       if byteOrderMark == 3 { message.carriedOddities.insert(.byteOrderMark) }
+      runStart = index &+ 1
     case UInt8(ascii: "["):
       base = 1
       message.isBatch = true
       push(isObject: false)
       state = .valueOrEnd
-    case UInt8(ascii: "{"): beginValue(byte, moment)
-    default: fail(moment)
+      runStart = index &+ 1
+    case UInt8(ascii: "{"): beginValue(byte, text, index, moment)
+    default: fail(text, index, moment)
     }
   }
 
-  private mutating func beginValue(_ byte: UInt8, _ moment: Moment) {
-    if depth == base {
-      guard byte == UInt8(ascii: "{") else { return fail(moment) }
+  private mutating func beginValue(_ byte: UInt8, _ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
+    let level = depth &- base
+    if level == 0 {
+      guard byte == UInt8(ascii: "{") else { return fail(text, index, moment) }
       message.begin(moment)
-    } else {
-      message.valueBegan(level: depth - base)
+      runStart = index
+    } else if level <= MessageAssembly.deepestLevel {
+      flush(text, upTo: index)
+      message.valueBegan(level: level)
     }
     switch byte {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): open(byte, moment)
     case UInt8(ascii: "\""):
       isKey = false
       beginString()
+    case UInt8(ascii: "{"), UInt8(ascii: "["): open(byte, text, index, moment)
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       literal = (UInt64(byte), 1)
-      message.append(byte)
       state = .literal
-    case UInt8(ascii: "-"), 0x30...0x39:
-      message.append(byte)
-      state = .number
-    default: fail(moment)
+    case UInt8(ascii: "-"), 0x30...0x39: state = .number
+    default: fail(text, index, moment)
     }
   }
 
-  private mutating func open(_ byte: UInt8, _ moment: Moment) {
+  private mutating func open(_ byte: UInt8, _ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
     guard depth < limits.depth else {
       message.carriedOddities.insert(.depthLimit)
-      return fail(moment)
+      return fail(text, index, moment)
     }
-    let isObject = byte == UInt8(ascii: "{")
-    message.append(byte)
-    push(isObject: isObject)
-    state = isObject ? .keyOrEnd : .valueOrEnd
+    push(isObject: byte == UInt8(ascii: "{"))
+    state = isInObject ? .keyOrEnd : .valueOrEnd
   }
 
   private mutating func push(isObject: Bool) {
@@ -146,43 +174,59 @@ package struct JSONStreamScanner: ~Copyable {
     if word == objects.count { objects.append(0) }
     let bit = UInt64(1) << UInt64(depth & 63)
     objects[word] = isObject ? objects[word] | bit : objects[word] & ~bit
-    depth += 1
+    depth &+= 1
+    isInObject = isObject
   }
 
-  private var isInObject: Bool {
-    depth > 0 && objects[(depth - 1) >> 6] >> UInt64((depth - 1) & 63) & 1 == 1
+  private mutating func pop() {
+    depth &-= 1
+    let outer = depth &- 1
+    isInObject = outer >= 0 && objects[outer >> 6] >> UInt64(outer & 63) & 1 == 1
   }
 
-  private mutating func stepAfterValue(_ byte: UInt8, _ moment: Moment) {
+  private mutating func stepAfterValue(
+    _ byte: UInt8, _ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment
+  ) {
     switch byte {
     case UInt8(ascii: ","):
-      if depth > base { message.append(byte) }
+      if depth == base { runStart = index &+ 1 }
       state = isInObject ? .key : .value
-    case UInt8(ascii: "}") where isInObject: close(byte, moment)
-    case UInt8(ascii: "]") where !isInObject: close(byte, moment)
-    default: fail(moment)
+    case UInt8(ascii: "}") where isInObject, UInt8(ascii: "]") where !isInObject: close(text, index, moment)
+    default: fail(text, index, moment)
     }
   }
 
-  private mutating func close(_ byte: UInt8, _ moment: Moment) {
+  private mutating func close(_ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
     if depth == 1, base == 1 {
       depth = 0
       state = .done
+      runStart = index &+ 1
       return
     }
-    message.append(byte)
-    depth -= 1
-    valueEnded(moment)
+    pop()
+    valueEnded(text, index &+ 1, moment)
   }
 
-  private mutating func valueEnded(_ moment: Moment) {
-    if depth > base {
-      message.valueEnded(level: depth - base)
+  /// A value ended before `end`.
+  private mutating func valueEnded(_ text: UnsafeRawBufferPointer, _ end: Int, _ moment: Moment) {
+    let level = depth &- base
+    guard level <= MessageAssembly.deepestLevel else {
+      state = .afterValue
+      return
+    }
+    flush(text, upTo: end)
+    if level > 0 {
+      message.valueEnded(level: level)
       state = .afterValue
       return
     }
     if let whole = message.end(moment) { finished.append(whole) }
     state = base == 1 ? .afterValue : .done
+  }
+
+  private mutating func fail(_ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
+    flush(text, upTo: index)
+    fail(moment)
   }
 
   private mutating func fail(_ moment: Moment) {
@@ -197,55 +241,60 @@ package struct JSONStreamScanner: ~Copyable {
 
   // MARK: Strings
 
-  private mutating func beginKey(_ byte: UInt8, _ moment: Moment) {
-    guard byte == UInt8(ascii: "\"") else { return fail(moment) }
+  private mutating func beginKey(_ byte: UInt8, _ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
+    guard byte == UInt8(ascii: "\"") else { return fail(text, index, moment) }
     isKey = true
-    message.keyBegan(level: depth - base)
+    let level = depth &- base
+    if level <= MessageAssembly.deepestLevel {
+      flush(text, upTo: index)
+      message.keyBegan(level: level)
+    }
     beginString()
   }
 
   private mutating func beginString() {
-    message.append(UInt8(ascii: "\""))
     utf8.reset()
     highSurrogate = 0
     state = .string
   }
 
   /// Takes everything up to the next byte that needs a look; answers the position after it.
-  private mutating func scanString(_ buffer: UnsafeRawBufferPointer, from start: Int, _ moment: Moment) -> Int {
-    let run = plainRun(buffer, from: start)
+  private mutating func scanString(_ text: UnsafeRawBufferPointer, from start: Int, _ moment: Moment) -> Int {
+    let run = plainRun(text, from: start)
     if run.end > start {
+      // Nothing is pending while an escape is read, so what is flushed here stands before the run.
       if highSurrogate != 0 { flushSurrogate() }
-      if run.hasNonASCII || !utf8.isComplete { validate(buffer[start..<run.end]) }
-      message.append(UnsafeRawBufferPointer(rebasing: buffer[start..<run.end]))
+      if run.hasNonASCII || !utf8.isComplete { validate(text[start..<run.end]) }
     }
-    guard run.end < buffer.count else { return run.end }
-    let byte = buffer[run.end]
+    guard run.end < text.count else { return run.end }
+    let byte = text[run.end]
     switch byte {
-    case UInt8(ascii: "\""): endString(moment)
+    case UInt8(ascii: "\""): endString(text, run.end, moment)
     case UInt8(ascii: "\\"):
       checkUTF8Boundary()
+      flush(text, upTo: run.end)
+      runStart = run.end &+ 1
       state = .escape
     default:
       // A raw control character: not JSON, but common parsers differ on it. Keep it, escaped, and say so.
       message.carriedOddities.insert(.malformed)
+      flush(text, upTo: run.end)
       appendEscaped(UInt32(byte))
+      runStart = run.end &+ 1
     }
     return run.end &+ 1
   }
 
   /// Bytes that stand in the compact form as they are: plain ones, and escapes that are shortest already. Text is full of
-  /// line feeds and quotes, and one long run costs far less than many short ones.
-  private func plainRun(
-    _ buffer: UnsafeRawBufferPointer, from start: Int
-  ) -> (end: Int, hasNonASCII: Bool) {
+  /// line feeds and quotes.
+  private func plainRun(_ text: UnsafeRawBufferPointer, from start: Int) -> (end: Int, hasNonASCII: Bool) {
     var end = start
     var hasNonASCII = false
     while true {
-      let run = StringRun(buffer, from: end)
+      let run = StringRun(text, from: end)
       hasNonASCII = hasNonASCII || run.hasNonASCII
       end = run.end
-      guard end &+ 1 < buffer.count, buffer[end] == UInt8(ascii: "\\"), Self.isShortest(buffer[end &+ 1]) else {
+      guard end &+ 1 < text.count, text[end] == UInt8(ascii: "\\"), Self.isShortest(text[end &+ 1]) else {
         return (end, hasNonASCII)
       }
       end &+= 2
@@ -263,7 +312,7 @@ package struct JSONStreamScanner: ~Copyable {
   }
 
   private mutating func validate(_ bytes: Slice<UnsafeRawBufferPointer>) {
-    for byte in bytes where !utf8.accept(byte) { message.carriedOddities.insert(.invalidUTF8) }
+    if !utf8.accept(UnsafeRawBufferPointer(rebasing: bytes)) { message.carriedOddities.insert(.invalidUTF8) }
   }
 
   private mutating func checkUTF8Boundary() {
@@ -272,12 +321,15 @@ package struct JSONStreamScanner: ~Copyable {
     utf8.reset()
   }
 
-  private mutating func endString(_ moment: Moment) {
+  private mutating func endString(_ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
     if highSurrogate != 0 { flushSurrogate() }
     checkUTF8Boundary()
-    message.append(UInt8(ascii: "\""))
-    guard isKey else { return valueEnded(moment) }
-    message.keyEnded(level: depth - base)
+    guard isKey else { return valueEnded(text, index &+ 1, moment) }
+    let level = depth &- base
+    if level <= MessageAssembly.deepestLevel {
+      flush(text, upTo: index &+ 1)
+      message.keyEnded(level: level)
+    }
     state = .colon
   }
 
@@ -289,13 +341,13 @@ package struct JSONStreamScanner: ~Copyable {
       return
     }
     if highSurrogate != 0 { flushSurrogate() }
-    switch byte {
-    case UInt8(ascii: "/"): message.append(byte)
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
-      UInt8(ascii: "r"), UInt8(ascii: "t"):
+    if byte == UInt8(ascii: "/") {
+      message.append(byte)
+    } else if Self.isShortest(byte) {
       message.append(UInt8(ascii: "\\"))
       message.append(byte)
-    default: fail(moment)
+    } else {
+      fail(moment)
     }
   }
 
@@ -350,11 +402,10 @@ package struct JSONStreamScanner: ~Copyable {
 
   // MARK: Numbers and literals
 
-  private mutating func scanNumber(_ buffer: UnsafeRawBufferPointer, from start: Int, _ moment: Moment) -> Int {
+  private mutating func scanNumber(_ text: UnsafeRawBufferPointer, from start: Int, _ moment: Moment) -> Int {
     var index = start
-    while index < buffer.count, Self.isNumberByte(buffer[index]) { index &+= 1 }
-    if index > start { message.append(UnsafeRawBufferPointer(rebasing: buffer[start..<index])) }
-    if index < buffer.count { valueEnded(moment) }
+    while index < text.count, Self.isNumberByte(text[index]) { index &+= 1 }
+    if index < text.count { valueEnded(text, index, moment) }
     return index
   }
 
@@ -366,12 +417,11 @@ package struct JSONStreamScanner: ~Copyable {
     }
   }
 
-  private mutating func stepLiteral(_ byte: UInt8, _ moment: Moment) {
-    literal = (literal.text << 8 | UInt64(byte), literal.count + 1)
-    message.append(byte)
+  private mutating func stepLiteral(_ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
+    literal = (literal.text << 8 | UInt64(text[index]), literal.count + 1)
     switch (literal.count, literal.text) {
-    case (4, 0x7472_7565), (4, 0x6e75_6c6c), (5, 0x66_616c_7365): valueEnded(moment)
-    case (5..., _): fail(moment)
+    case (4, 0x7472_7565), (4, 0x6e75_6c6c), (5, 0x66_616c_7365): valueEnded(text, index &+ 1, moment)
+    case (5..., _): fail(text, index, moment)
     default: break
     }
   }

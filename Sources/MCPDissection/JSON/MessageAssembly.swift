@@ -6,11 +6,15 @@ import TrafficModel
 ///
 /// Invariant: `compactBytes` counts every compact byte of the open message, `message.kept` holds those that were kept.
 struct MessageAssembly: ~Copyable {
+  /// Keys and values are told down to this level: members of the envelope, and of `params`, `result` and `error`.
+  static let deepestLevel = 2
+
   private enum Top: UInt8 { case none, version, id, method, params, result, error, other }
 
   private let limits: JSONLimits
   private var message: JSONRPCMessage?
   private var kept: [UInt8] = []
+  private var members: [JSONRPCMessage.Member] = []
   private var firstHole: Int?
   private var compactBytes = 0
   /// The stretch of compact text that is kept or left out as one: a key, the value of a member.
@@ -19,14 +23,18 @@ struct MessageAssembly: ~Copyable {
   private var top = Top.none
   private var topStart = (kept: 0, compact: 0)
   private var memberStart = (kept: 0, compact: 0)
-  private var name: [UInt8] = []
-  private var isNaming = false
-  private var memberName: [UInt8] = []
+  /// Where in `kept` the key being read, or read last, lies; without its quotes.
+  private var name = 0..<0
   private var topNames: UInt8 = 0
 
-  private var hasher: SHA256?
   private var isHashing = false
+  /// Where in `kept` the value begins that is hashed: when all of it is kept, it is hashed at once when it ends.
+  private var hashStart = 0
+  /// Of a value that is not kept whole.
+  private var hasher: SHA256?
+  /// Short runs of such a value, since a call per run costs more than its bytes.
   private var staged: [UInt8] = []
+  private static let stagedBytes = 4_096
 
   var isBatch = false
   /// Found before or inside the open message; handed over with it.
@@ -47,20 +55,11 @@ struct MessageAssembly: ~Copyable {
     topStart = (0, 0)
     topNames = 0
     isHashing = false
-    isNaming = false
+    name = 0..<0
   }
 
   mutating func append(_ byte: UInt8) {
-    compactBytes &+= 1
-    if room > 0 {
-      kept.append(byte)
-    } else {
-      leaveHole()
-    }
-    if isNaming, name.count < limits.nameBytes { name.append(byte) }
-    guard isHashing else { return }
-    staged.append(byte)
-    if staged.count >= 8_192 { flushStaged() }
+    withUnsafeBytes(of: byte) { append($0) }
   }
 
   mutating func append(_ run: UnsafeRawBufferPointer) {
@@ -68,19 +67,22 @@ struct MessageAssembly: ~Copyable {
     let room = room
     if room >= run.count {
       kept.append(contentsOf: run)
+      if hasher != nil { hash(run) }
     } else {
+      if isHashing {
+        beginStreaming()
+        hash(run)
+      }
       kept.append(contentsOf: run.prefix(room))
       leaveHole()
     }
-    if isNaming { name.append(contentsOf: run.prefix(max(0, limits.nameBytes - name.count))) }
-    if isHashing { hash(run) }
   }
 
   /// How many more bytes may be kept of the region being read. Values of the envelope itself (id, method) have a little
   /// more room than the message as a whole, so that a huge `params` before them cannot hide them.
   private var room: Int {
     guard !region.hasHole else { return 0 }
-    let whole = limits.messageBytes &+ (isPart ? 0 : 4 * limits.nameBytes) &- kept.count
+    let whole = limits.messageBytes &+ (isPart ? 0 : 4 &* limits.nameBytes) &- kept.count
     return max(0, min(region.limit &- (kept.count &- region.start), whole))
   }
 
@@ -95,24 +97,21 @@ struct MessageAssembly: ~Copyable {
   // MARK: Keys
 
   mutating func keyBegan(level: Int) {
-    guard level == 1 || (level == 2 && isPart) else { return }
+    guard level == 1 || isPart else { return }
     beginRegion(limit: limits.memberBytes)
-    name.removeAll(keepingCapacity: true)
-    isNaming = true
+    name = kept.count..<kept.count
   }
 
   mutating func keyEnded(level: Int) {
-    guard isNaming else { return }
-    isNaming = false
-    let name = name.dropFirst().dropLast()
-    if level == 1 {
-      top = Self.top(name)
-      let bit = UInt8(1) << (top.rawValue & 7)
-      if top != .other, topNames & bit != 0 { carriedOddities.insert(.duplicateKey) }
-      topNames |= bit
-    } else {
-      memberName = Array(name)
-    }
+    guard level == 1 || isPart else { return }
+    // The quotes are not part of it. A key that was not kept whole is nobody's name.
+    let start = name.lowerBound + 1
+    name = !region.hasHole && start < kept.count ? start..<kept.count - 1 : 0..<0
+    guard level == 1 else { return }
+    top = Self.top(kept[name])
+    let bit = UInt8(1) << (top.rawValue & 7)
+    if top != .other, topNames & bit != 0 { carriedOddities.insert(.duplicateKey) }
+    topNames |= bit
   }
 
   private static func top(_ name: ArraySlice<UInt8>) -> Top {
@@ -135,36 +134,40 @@ struct MessageAssembly: ~Copyable {
     if level == 1 {
       beginRegion(limit: limits.memberBytes)
       topStart = (kept.count, compactBytes)
+      name = 0..<0
       if top == .result { beginHashing() }
-    } else if level == 2, isPart {
-      let isToolList = top == .result && StaticString("tools").equals(memberName)
+    } else if isPart {
+      let isToolList = top == .result && StaticString("tools").equals(kept[name])
       beginRegion(limit: isToolList ? limits.toolListBytes : limits.memberBytes)
       memberStart = (kept.count, compactBytes)
       if isArguments { beginHashing() }
     }
   }
 
-  private var isArguments: Bool { top == .params && StaticString("arguments").equals(memberName) }
+  private var isArguments: Bool { top == .params && StaticString("arguments").equals(kept[name]) }
 
   mutating func valueEnded(level: Int) {
-    if level == 2, isPart {
-      endMember()
-    } else if level == 1 {
+    if level == 1 {
       endTop()
+    } else if isPart {
+      endMember()
     }
   }
 
   private mutating func endMember() {
+    defer { beginRegion(limit: limits.memberBytes) }
+    // Elements of an array have no name; kept text begins with a brace, so no name lies at its start.
+    guard name.lowerBound > 0 else { return }
     var value = slice(from: memberStart)
     if isArguments { value.digest = endHashing() }
     let part: JSONRPCMessage.Part = top == .params ? .params : top == .result ? .result : .error
-    if message?.members.contains(where: { $0.part == part && $0.name == memberName }) == true {
-      carriedOddities.insert(.duplicateKey)
-    }
-    if (message?.members.count ?? 0) < limits.members {
-      message?.members.append(JSONRPCMessage.Member(part: part, name: memberName, value: value))
-    }
-    beginRegion(limit: limits.memberBytes)
+    if members.contains(where: { $0.part == part && isName($0.name) }) { carriedOddities.insert(.duplicateKey) }
+    guard members.count < limits.members else { return }
+    members.append(JSONRPCMessage.Member(part: part, name: name, value: value))
+  }
+
+  private func isName(_ other: Range<Int>) -> Bool {
+    other.count == name.count && kept[other].elementsEqual(kept[name])
   }
 
   private mutating func endTop() {
@@ -197,15 +200,23 @@ struct MessageAssembly: ~Copyable {
   // MARK: Digests
 
   private mutating func beginHashing() {
-    hasher = SHA256()
-    staged.removeAll(keepingCapacity: true)
     isHashing = true
+    hashStart = kept.count
+    hasher = nil
+  }
+
+  /// Not everything will be kept: what was kept so far goes first.
+  private mutating func beginStreaming() {
+    guard hasher == nil else { return }
+    var streaming = SHA256()
+    kept.withUnsafeBytes { streaming.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[hashStart...])) }
+    hasher = streaming
   }
 
   private mutating func hash(_ run: UnsafeRawBufferPointer) {
     guard run.count >= 1_024 else {
       staged.append(contentsOf: run)
-      if staged.count >= 8_192 { flushStaged() }
+      if staged.count >= Self.stagedBytes { flushStaged() }
       return
     }
     flushStaged()
@@ -218,9 +229,13 @@ struct MessageAssembly: ~Copyable {
   }
 
   private mutating func endHashing() -> TrafficModel.Digest? {
+    guard isHashing else { return nil }
+    beginStreaming()
     flushStaged()
-    isHashing = false
-    defer { hasher = nil }
+    defer {
+      hasher = nil
+      isHashing = false
+    }
     return hasher?.finalize().withUnsafeBytes { TrafficModel.Digest($0) }
   }
 
@@ -250,6 +265,8 @@ struct MessageAssembly: ~Copyable {
     defer { message = nil }
     message?.replace(kept: kept)
     kept = []
+    message?.members = members
+    members = []
     message?.firstHole = firstHole
     message?.compactBytes = compactBytes
     message?.isInBatch = isBatch

@@ -24,6 +24,24 @@ struct UTF8Validator {
     return byte < 0x80 || begin(byte)
   }
 
+  /// The same for many bytes, whose plain ASCII goes by in words.
+  mutating func accept(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var isValid = true
+    var index = 0
+    while index < bytes.count {
+      if needed == 0, index &+ 8 <= bytes.count,
+        // Safe: the condition before keeps all eight bytes inside the buffer.
+        bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        index &+= 8
+        continue
+      }
+      if !accept(bytes[index]) { isValid = false }
+      index &+= 1
+    }
+    return isValid
+  }
+
   private mutating func begin(_ byte: UInt8) -> Bool {
     switch byte {
     case 0xc2...0xdf: needed = 1

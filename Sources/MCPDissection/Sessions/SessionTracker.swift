@@ -72,15 +72,21 @@ struct SessionTracker {
   private func reference(
     _ key: SessionKey, _ flow: FlowReference, _ transport: SessionReference.Transport, _ moment: Moment
   ) -> SessionReference {
-    let id = RecordID(.session, flow.id, UInt64(bitPattern: moment.time.nanoseconds), discriminator(key))
+    let secret: KeyedHash? =
+      switch key {
+      case .header(_, let secret), .query(_, let secret): hasher.hash(secret)
+      case .modernActor, .legacyActor, .webSocket: nil
+      }
+    let discriminator = secret.map { UInt64(truncatingIfNeeded: $0.bits) } ?? discriminator(key)
+    let id = RecordID(.session, flow.id, UInt64(bitPattern: moment.time.nanoseconds), discriminator)
     switch key {
-    case .header(_, let secret):
+    case .header:
       var reference = SessionReference(id: id, basis: .header, confidence: 1, transport: transport)
-      reference.idHash = hasher.hash(secret)
+      reference.idHash = secret
       return reference
-    case .query(_, let secret):
+    case .query:
       var reference = SessionReference(id: id, basis: .sseEndpoint, confidence: 1, transport: .httpSSE)
-      reference.idHash = hasher.hash(secret)
+      reference.idHash = secret
       return reference
     case .modernActor(_, _, let credential, let client):
       let confidence = credential != nil ? 0.8 : client != nil ? 0.6 : 0.4
@@ -93,16 +99,15 @@ struct SessionTracker {
     }
   }
 
-  /// Keeps two sessions that begin in one frame apart.
+  /// Keeps two sessions without an id of their own that begin in one frame apart.
   private func discriminator(_ key: SessionKey) -> UInt64 {
     switch key {
-    case .header(_, let secret), .query(_, let secret): UInt64(truncatingIfNeeded: hasher.hash(secret).bits)
     case .legacyActor(_, _, let credential, let agent):
       UInt64(truncatingIfNeeded: credential?.bits ?? 0) ^ UInt64(agent.count)
     case .modernActor(_, _, let credential, let client):
       UInt64(truncatingIfNeeded: credential?.bits ?? 0)
         ^ UInt64(client?.name.rawTextForMatchingAndStorage.utf8.count ?? 0)
-    case .webSocket: 0
+    case .header, .query, .webSocket: 0
     }
   }
 }
