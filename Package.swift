@@ -126,7 +126,8 @@ let package = Package(
       name: "HTTPDissectionTests",
       dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel", "CZlib", "CZstd"]),
     .testTarget(
-      name: "MCPDissectionTests", dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel"]),
+      name: "MCPDissectionTests",
+      dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel", crypto]),
     .testTarget(
       name: "EvidenceStoreTests",
       dependencies: [

@@ -63,13 +63,13 @@ package final class Analyzer {
   /// Bytes that wait for missing ones.
   package var heldBytes: Int { table.counters.heldBytes }
 
-  package var toolCallCount: UInt64 { conversations.statistics.toolCalls }
+  package var toolCallCount: UInt64 { conversations.events.statistics.toolCalls }
   /// Capture time so far.
   package var time: Timestamp { now.time }
 
   /// Work done and work refused so far.
   package var statistics: AnalysisStatistics {
-    var statistics = conversations.statistics
+    var statistics = conversations.events.statistics
     let counters = table.counters
     statistics.time = now.time
     statistics.frames = counters.frames

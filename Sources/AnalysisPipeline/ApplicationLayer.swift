@@ -17,7 +17,8 @@ final class ApplicationLayer {
     case opaque
   }
 
-  private unowned let owner: FlowConversation
+  /// Safe: the owner holds this layer, alone.
+  private unowned(unsafe) let owner: FlowConversation
   private let isEncrypted: Bool
   private var reader = Reader.undecided
   private var held: HeldPieces

@@ -8,12 +8,10 @@ import TrafficModel
 /// Gives every flow the conversation that reads it, and every fact its way to the sink.
 final class ConversationFactory {
   let limits: AnalyzerLimits
-  let sink: any EventSink
+  let events: EventTally
   /// What all TLS conversations share: secrets, and the account of what waits for them.
   let tls: TLSResources
-  private(set) var statistics = AnalysisStatistics(time: .zero)
-  private let hasher: SecretHasher
-  private(set) lazy var mcp = MCPDissector(limits: limits.mcp, hasher: hasher, observer: self)
+  let mcp: MCPDissector
   /// What addresses were resolved as, by whom.
   var names: PassiveNames
   private var looseAnomalies = AnomalyTally(flow: nil)
@@ -21,30 +19,12 @@ final class ConversationFactory {
   init(limits: AnalyzerLimits, hasher: SecretHasher, secrets: SecretStore, sink: any EventSink) {
     self.limits = limits
     names = PassiveNames(limits: limits.names)
-    self.hasher = hasher
-    self.sink = sink
+    events = EventTally(sink)
+    mcp = MCPDissector(limits: limits.mcp, hasher: hasher, observer: events)
     tls = TLSResources(secrets: secrets, limits: limits.tls)
   }
 
-  func state(_ event: TrafficEvent) {
-    switch event {
-    case .http: statistics.exchanges += 1
-    case .toolCall: statistics.toolCalls += 1
-    case .message: statistics.messages += 1
-    case .anomaly(let anomaly): statistics.anomalies += anomaly.count
-    default: break
-    }
-    sink.emit(event)
-  }
-}
-
-extension ConversationFactory: MCPObserver {
-  func emit(_ event: TrafficEvent) { state(event) }
-
-  func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment) {
-    // The flow may be over by the time a waiting message is judged; its tally is gone then.
-    state(.anomaly(Anomaly(kind: kind, flow: flow, moment: moment, count: 1)))
-  }
+  func state(_ event: TrafficEvent) { events.emit(event) }
 }
 
 extension ConversationFactory: FlowObserver {

@@ -6,7 +6,9 @@ import TrafficModel
 /// What one flow says: the protocol on it once known, and who closed it.
 final class FlowConversation {
   let flow: Flow
-  unowned let factory: ConversationFactory
+  /// Checked access costs two atomic operations for each piece of a stream. Safe: the factory keeps no conversation beyond
+  /// the flow table, and the analyzer keeps both.
+  unowned(unsafe) let factory: ConversationFactory
   private lazy var layer = ApplicationLayer(self, isEncrypted: false)
   private lazy var datagrams = DatagramLayer(self)
   private var anomalies: AnomalyTally

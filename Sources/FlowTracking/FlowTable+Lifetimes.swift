@@ -18,6 +18,7 @@ extension FlowTable {
     if !network.tunnels.isEmpty { flow.tunnels = network.tunnels.names }
     if slot < slots.count { slots[slot] = flow } else { slots.append(flow) }
     flows[key] = flow
+    recent.note(flow)
     counters.flows &+= 1
     nextExpiry = min(nextExpiry, now &+ idleTime(of: queue))
     observer.flowBegan(flow, at: moment)
@@ -30,6 +31,7 @@ extension FlowTable {
     flow.isEnded = true
     if flow.key.transport == .tcp { finishStreams(of: flow, at: moment) }
     flows[flow.key] = nil
+    recent.remove(flow)
     slots[flow.slot] = nil
     idle.remove(flow.slot)
     observer.flowEnded(flow, state: finalState(of: flow, state), at: moment)

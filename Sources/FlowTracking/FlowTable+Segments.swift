@@ -27,9 +27,15 @@ extension FlowTable {
     touch(flow, in: queue(of: flow))
   }
 
+  private mutating func find(_ key: FlowKey) -> Flow? {
+    guard let flow = flows[key] else { return nil }
+    recent.note(flow)
+    return flow
+  }
+
   /// The flow that the segment belongs to, begun if need be; nil for closings of flows that are not known.
   private mutating func flow(for segment: TCPSegment, key: FlowKey, fromLow: Bool, moment: Moment) -> Flow? {
-    let known = flows[key]
+    let known = recent[key] ?? find(key)
     if let known {
       guard known.connection.mayBeReplaced(by: segment.header) else { return known }
       guard let start = known.connection.newConversation(segment, fromLow: fromLow, moment: moment) else {

@@ -11,6 +11,7 @@ package struct FlowTable: ~Copyable {
   package internal(set) var counters = FlowCounters()
   let observer: any FlowObserver
   var flows: [FlowKey: Flow] = [:]
+  var recent = RecentFlows()
   /// By the slots of the idle queues.
   var slots: [Flow?] = []
   var idle = IdleQueues()

@@ -142,7 +142,7 @@ extension MCPDissector {
     call.addEvidence(mcp.flow, message.extent, limit: limits.evidencePerCall)
     call.firstByte = message.extent.start
     var fact = toolCall(call, nil, status == "cancelled" ? .cancelled : .complete)
-    fact.result = message.excerpt(part, "result").map(withDigest)
+    fact.result = message.excerpt(part, "result")
     fact.isError = status == "failed" || message.view(part, "result")?.member("isError")?.bool == true
     fact.ended = message.extent.end
     conclude(fact, call)

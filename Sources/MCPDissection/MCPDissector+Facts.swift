@@ -1,4 +1,3 @@
-import Crypto
 import HTTPDissection
 import TrafficModel
 
@@ -81,14 +80,6 @@ extension MCPDissector {
     fact.requestID = message.id
     take(message, into: &fact)
     return fact
-  }
-
-  /// The digest of an excerpt that was cut out of a larger value; nil where its text is not whole.
-  func withDigest(_ excerpt: JSONExcerpt) -> JSONExcerpt {
-    guard !excerpt.isTruncated else { return excerpt }
-    var excerpt = excerpt
-    excerpt.digest = SHA256.hash(data: excerpt.text).withUnsafeBytes { TrafficModel.Digest($0) }
-    return excerpt
   }
 
   private func reference(of call: OpenCall) -> SessionReference {

@@ -9,7 +9,7 @@ package import TrafficModel
 /// before the evidence is then stated first.
 package final class MCPDissector {
   let limits: MCPLimits
-  unowned let observer: any MCPObserver
+  let observer: any MCPObserver
   var sessions: SessionTracker
   var inventory: InventoryTracker
   private var endpoints: EndpointTable

@@ -11,9 +11,9 @@ extension RecordEncoder {
     append(
       "arguments", truncatedKey: "arguments_truncated", call.arguments, limit: RecordLimits.argumentsBytes, to: &line)
     append("arguments_bytes", bytes: call.argumentBytes, to: &line)
-    append("arguments_sha256", call.arguments?.digest, to: &line)
+    append("arguments_sha256", call.arguments?.sha256, to: &line)
     append("result_bytes", bytes: call.result?.fullBytes, to: &line)
-    append("result_sha256", call.result?.digest, to: &line)
+    append("result_sha256", call.result?.sha256, to: &line)
     append(result: call.result, isPrivate: false, to: &line)
     append(isError: call.isError, code: call.errorCode, message: call.errorMessage, to: &line)
     append(call.status, started: call.started, to: &line)

@@ -27,7 +27,7 @@ struct RequestTraits {
   }
 
   private mutating func take(_ headers: HeaderBlock, _ index: Int) {
-    switch headers.name(at: index).count {
+    switch headers.nameLength(at: index) {
     case 6 where headers.matches(index, "accept"):
       let value = headers.value(at: index)
       acceptsEvents = acceptsEvents || value.containsText("text/event-stream")
@@ -76,8 +76,7 @@ extension HeaderBlock {
   /// Whether the name of field `index` begins with `prefix`, given in lower case.
   func hasPrefix(_ index: Int, _ prefix: StaticString) -> Bool {
     let name = self.name(at: index)
-    guard name.count >= prefix.utf8CodeUnitCount else { return false }
-    return prefix.withUTF8Buffer { expected in zip(name, expected).allSatisfy { $0 == $1 || $0 | 0x20 == $1 } }
+    return name.count >= prefix.utf8CodeUnitCount && name.matches(prefix, at: name.startIndex)
   }
 }
 
@@ -87,15 +86,21 @@ extension Collection<UInt8> where Index == Int {
 
   /// Where the lower-case ASCII `text` first occurs, ASCII case ignored.
   func firstOffset(ofText text: StaticString) -> Int? {
-    let count = text.utf8CodeUnitCount
-    guard self.count >= count, count > 0 else { return nil }
-    return text.withUTF8Buffer { expected in
-      (startIndex...(endIndex - count)).first { start in
-        expected.indices.allSatisfy { offset in
-          let byte = self[start + offset]
-          return (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) == expected[offset]
-        }
-      }
+    var start = startIndex
+    let end = endIndex - text.utf8CodeUnitCount
+    while start <= end {
+      if matches(text, at: start) { return start }
+      start &+= 1
     }
+    return nil
+  }
+
+  /// Whether the lower-case ASCII `text` stands at `start`, ASCII case ignored. There must be as many bytes.
+  fileprivate func matches(_ text: StaticString, at start: Int) -> Bool {
+    for offset in 0..<text.utf8CodeUnitCount {
+      let byte = self[start &+ offset]
+      if (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) != text.utf8Start[offset] { return false }
+    }
+    return true
   }
 }

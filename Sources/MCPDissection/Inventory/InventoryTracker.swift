@@ -14,8 +14,15 @@ struct InventoryTracker {
     var firstSeen: Timestamp
   }
 
+  private struct Inventory {
+    var tools: [UntrustedText: Known] = [:]
+    /// Digests of lists that told nothing new since the last change: clients ask again and again.
+    var settledLists: Set<TrafficModel.Digest> = []
+    static let settledLimit = 64
+  }
+
   private let limits: MCPLimits
-  private var inventories: [Key: [UntrustedText: Known]] = [:]
+  private var inventories: [Key: Inventory] = [:]
 
   init(limits: MCPLimits) { self.limits = limits }
 
@@ -26,12 +33,18 @@ struct InventoryTracker {
     guard let tools = message.view(.result, "tools") else { return [] }
     let key = Key(server: flow.server, authority: session.authority, credential: session.credential?.hash)
     guard inventories[key] != nil || inventories.count < limits.inventories else { return [] }
-    var inventory = inventories[key] ?? [:]
+    var inventory = inventories[key] ?? Inventory()
+    let list = Self.digest(Array(tools.text))
+    guard !inventory.settledLists.contains(list) else { return [] }
     var definitions: [ToolDefinition] = []
     for (index, tool) in tools.elements.enumerated() {
       guard let definition = Self.definition(tool, index, message, flow, session) else { continue }
-      if let new = note(definition, in: &inventory) { definitions.append(new) }
+      if let new = note(definition, in: &inventory.tools) { definitions.append(new) }
     }
+    if !definitions.isEmpty || inventory.settledLists.count >= Inventory.settledLimit {
+      inventory.settledLists.removeAll(keepingCapacity: true)
+    }
+    inventory.settledLists.insert(list)
     inventories[key] = inventory
     return definitions
   }

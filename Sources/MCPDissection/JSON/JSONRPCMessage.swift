@@ -19,8 +19,12 @@ package struct JSONRPCMessage: Sendable {
   /// Where a value lies in `kept`, and how long it really was.
   struct Slice: Sendable {
     var kept: Range<Int>
+    /// Bytes at the beginning of `kept` before any were left out.
+    var unbroken: Int
     var fullBytes: Int
+    /// Of a value that is not kept whole, where one is wanted.
     var digest: Digest?
+    var isComplete = true
   }
 
   struct Member: Sendable {
@@ -94,15 +98,21 @@ package struct JSONRPCMessage: Sendable {
   }
 
   private func excerpt(_ slice: Slice) -> JSONExcerpt {
-    var range = slice.kept
-    if let hole = firstHole, hole < range.upperBound { range = range.lowerBound..<max(range.lowerBound, hole) }
-    return JSONExcerpt(text: Array(kept[range]), fullBytes: slice.fullBytes, digest: slice.digest)
+    JSONExcerpt(
+      text: Array(kept[slice.kept].prefix(slice.unbroken)), fullBytes: slice.fullBytes, digest: slice.digest,
+      isComplete: slice.isComplete)
   }
 }
 
 extension StaticString {
   /// Whether `bytes` are exactly this literal.
   func equals(_ bytes: some Collection<UInt8>) -> Bool {
-    utf8CodeUnitCount == bytes.count && withUTF8Buffer { $0.elementsEqual(bytes) }
+    guard utf8CodeUnitCount == bytes.count else { return false }
+    var literal = utf8Start
+    for byte in bytes {
+      guard byte == literal.pointee else { return false }
+      literal += 1
+    }
+    return true
   }
 }

@@ -19,6 +19,9 @@ struct MessageAssembly: ~Copyable {
   private var compactBytes = 0
   /// The stretch of compact text that is kept or left out as one: a key, the value of a member.
   private var region = (start: 0, limit: 0, hasHole: false)
+  /// Where in `kept` bytes of the open member of the envelope, and of the open member of a part, were first left out.
+  private var topHole: Int?
+  private var memberHole: Int?
 
   private var top = Top.none
   private var topStart = (kept: 0, compact: 0)
@@ -28,7 +31,7 @@ struct MessageAssembly: ~Copyable {
   private var topNames: UInt8 = 0
 
   private var isHashing = false
-  /// Where in `kept` the value begins that is hashed: when all of it is kept, it is hashed at once when it ends.
+  /// Where in `kept` the value begins that is hashed from its first hole on. One that is kept whole is not hashed here.
   private var hashStart = 0
   /// Of a value that is not kept whole.
   private var hasher: SHA256?
@@ -90,6 +93,8 @@ struct MessageAssembly: ~Copyable {
   private mutating func leaveHole() {
     region.hasHole = true
     if firstHole == nil { firstHole = kept.count }
+    if topHole == nil { topHole = kept.count }
+    if memberHole == nil { memberHole = kept.count }
   }
 
   private mutating func beginRegion(limit: Int) { region = (kept.count, limit, false) }
@@ -134,12 +139,14 @@ struct MessageAssembly: ~Copyable {
     if level == 1 {
       beginRegion(limit: limits.memberBytes)
       topStart = (kept.count, compactBytes)
+      topHole = nil
       name = 0..<0
       if top == .result { beginHashing() }
     } else if isPart {
       let isToolList = top == .result && StaticString("tools").equals(kept[name])
       beginRegion(limit: isToolList ? limits.toolListBytes : limits.memberBytes)
       memberStart = (kept.count, compactBytes)
+      memberHole = nil
       if isArguments { beginHashing() }
     }
   }
@@ -158,7 +165,7 @@ struct MessageAssembly: ~Copyable {
     defer { beginRegion(limit: limits.memberBytes) }
     // Elements of an array have no name; kept text begins with a brace, so no name lies at its start.
     guard name.lowerBound > 0 else { return }
-    var value = slice(from: memberStart)
+    var value = slice(from: memberStart, memberHole)
     if isArguments { value.digest = endHashing() }
     let part: JSONRPCMessage.Part = top == .params ? .params : top == .result ? .result : .error
     if members.contains(where: { $0.part == part && isName($0.name) }) { carriedOddities.insert(.duplicateKey) }
@@ -171,7 +178,7 @@ struct MessageAssembly: ~Copyable {
   }
 
   private mutating func endTop() {
-    var value = slice(from: topStart)
+    var value = slice(from: topStart, topHole)
     switch top {
     case .params: message?.params = value
     case .error: message?.error = value
@@ -187,8 +194,10 @@ struct MessageAssembly: ~Copyable {
     beginRegion(limit: limits.memberBytes)
   }
 
-  private func slice(from start: (kept: Int, compact: Int)) -> JSONRPCMessage.Slice {
-    JSONRPCMessage.Slice(kept: start.kept..<kept.count, fullBytes: compactBytes - start.compact, digest: nil)
+  private func slice(from start: (kept: Int, compact: Int), _ hole: Int?) -> JSONRPCMessage.Slice {
+    JSONRPCMessage.Slice(
+      kept: start.kept..<kept.count, unbroken: (hole ?? kept.count) - start.kept,
+      fullBytes: compactBytes - start.compact)
   }
 
   private static func id(_ text: ArraySlice<UInt8>) -> JSONRPCID {
@@ -229,13 +238,10 @@ struct MessageAssembly: ~Copyable {
   }
 
   private mutating func endHashing() -> TrafficModel.Digest? {
-    guard isHashing else { return nil }
-    beginStreaming()
+    isHashing = false
+    guard hasher != nil else { return nil }
     flushStaged()
-    defer {
-      hasher = nil
-      isHashing = false
-    }
+    defer { hasher = nil }
     return hasher?.finalize().withUnsafeBytes { TrafficModel.Digest($0) }
   }
 
@@ -250,7 +256,8 @@ struct MessageAssembly: ~Copyable {
   /// them, with a size that is only a lower bound and no digest.
   mutating func abandon(_ moment: Moment) -> JSONRPCMessage? {
     guard isOpen else { return nil }
-    let value = slice(from: topStart)
+    var value = slice(from: topStart, topHole)
+    value.isComplete = false
     switch top {
     case .params: message?.params = value
     case .result: message?.result = value
@@ -273,6 +280,7 @@ struct MessageAssembly: ~Copyable {
     message?.oddities = carriedOddities
     carriedOddities = []
     isHashing = false
+    hasher = nil
     return message
   }
 }

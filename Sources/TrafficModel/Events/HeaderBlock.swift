@@ -82,14 +82,12 @@ package struct HeaderBlock: Hashable, Sendable {
   package func matches(_ index: Int, _ name: StaticString) -> Bool {
     let start = Int(fields[index].nameStart)
     guard nameLength(at: index) == name.utf8CodeUnitCount else { return false }
-    return name.withUTF8Buffer { expected in
-      for offset in expected.indices {
-        let byte = bytes[start + offset]
-        let lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
-        if lower != expected[offset] { return false }
-      }
-      return true
+    for offset in 0..<name.utf8CodeUnitCount {
+      let byte = bytes[start &+ offset]
+      let lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+      if lower != name.utf8Start[offset] { return false }
     }
+    return true
   }
 
   /// Equal fields in equal order, wherever they lie.

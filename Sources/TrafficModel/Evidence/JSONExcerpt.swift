@@ -7,14 +7,17 @@ package struct JSONExcerpt: Hashable, Sendable {
   package var text: [UInt8]
   /// Bytes of the whole compact text.
   package var fullBytes: Int
-  /// SHA-256 of the whole compact text; nil where part of it was not captured.
+  /// SHA-256 of the whole compact text when `text` is only its beginning; who needs that of a whole text makes it there.
   package var digest: Digest?
+  /// The value was captured to its end; else `fullBytes` is a lower bound and there is no digest.
+  package var isComplete: Bool
 
   package var isTruncated: Bool { text.count < fullBytes }
 
-  package init(text: [UInt8], fullBytes: Int, digest: Digest?) {
+  package init(text: [UInt8], fullBytes: Int, digest: Digest?, isComplete: Bool = true) {
     self.text = text
     self.fullBytes = fullBytes
     self.digest = digest
+    self.isComplete = isComplete
   }
 }

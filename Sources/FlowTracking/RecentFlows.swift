@@ -1,0 +1,34 @@
+import TrafficModel
+
+/// The flows that were used last, found without the keyed hash of a dictionary: frames of one flow come in bursts.
+///
+/// Direct-mapped, of fixed size. Who chooses addresses and ports so that flows share a place only makes others take the
+/// ordinary way.
+struct RecentFlows: ~Copyable {
+  private static let places = 4_096
+  private var flows: [Flow?] = Array(repeating: nil, count: places)
+
+  subscript(key: FlowKey) -> Flow? {
+    @inline(__always)
+    get {
+      guard let flow = flows[Self.place(of: key)], flow.key == key else { return nil }
+      return flow
+    }
+  }
+
+  mutating func note(_ flow: Flow) { flows[Self.place(of: flow.key)] = flow }
+
+  mutating func remove(_ flow: Flow) {
+    let place = Self.place(of: flow.key)
+    if flows[place] === flow { flows[place] = nil }
+  }
+
+  @inline(__always)
+  private static func place(of key: FlowKey) -> Int {
+    let addresses = UInt64(truncatingIfNeeded: key.low.address.bits) ^ UInt64(truncatingIfNeeded: key.high.address.bits)
+    let ports = UInt64(key.low.port) << 16 | UInt64(key.high.port)
+    // The golden ratio spreads the low bits, where addresses and ports of one network differ, over the high ones.
+    let spread = (addresses &* 31 &+ ports) &* 0x9e37_79b9_7f4a_7c15
+    return Int(truncatingIfNeeded: spread >> 52)
+  }
+}
