@@ -37,10 +37,14 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
 
+    .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+
     .target(name: "TrafficModel"),
     .target(name: "Policy", dependencies: ["TrafficModel"]),
     .target(name: "ByteParsing", dependencies: ["TrafficModel"]),
     .target(name: "CaptureFiles", dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd"]),
+    .target(
+      name: "LiveCapture", dependencies: ["TrafficModel", "ByteParsing", "CaptureFiles", "CLibpcap", crypto]),
     .target(name: "PacketDecoding", dependencies: ["TrafficModel", "ByteParsing"]),
     .target(name: "FlowTracking", dependencies: ["TrafficModel", "ByteParsing", "PacketDecoding"]),
     .target(name: "DNSDissection", dependencies: ["TrafficModel", "ByteParsing"]),
@@ -84,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "egret",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
+        "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
         "EvidenceStore", "Presentation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),

@@ -21,7 +21,7 @@ struct OutputFile: ~Copyable {
   }
 
   deinit {
-    _ = buffer.withUnsafeBytes { Self.writeAll($0, to: descriptor) }
+    if buffer.withUnsafeBytes({ Self.writeAll($0, to: descriptor) }) != 0 { takeBack() }
     close(descriptor)
   }
 
