@@ -21,6 +21,8 @@ package final class RingAnalysis {
     package var replayMargin: Int64 = 300_000_000_000
     /// Frames between two looks at the time and at requests.
     package var burst = 4_096
+    /// How long reading goes on when it is asked to stop, while there is something to read.
+    package var drain = Duration.seconds(5)
 
     package init() {}
   }
@@ -214,9 +216,20 @@ package final class RingAnalysis {
 
   // MARK: Ending
 
+  /// What was written before the request is read, as far as there is time.
+  private func drain() {
+    let end = ContinuousClock.now + limits.drain
+    ring.look()
+    while !isCut, ContinuousClock.now < end, readBurst() {}
+    notePlace()
+    if replay != nil, ContinuousClock.now < end { endReplay() }
+    tellRemarks()
+  }
+
   /// Everything becomes durable with a checkpoint; what is open is then stated as it stands. A later run that begins at
   /// the checkpoint states it again, under the same names.
   private func stop() {
+    drain()
     commit()
     guard replay == nil else { return }
     analyzer.finish()

@@ -1,3 +1,4 @@
+import CaptureFiles
 import EvidenceStore
 import Glibc
 import MCPDissection
@@ -18,6 +19,8 @@ struct FollowingRun {
   var rows: Int
   var isQuiet: Bool
   var isColourWanted: Bool
+  /// Where captures that findings cite are kept; nil keeps none.
+  var evidence: (folder: String, maximumBytes: Int64)?
   /// False begins with the oldest file of the ring, whatever the store knows.
   var resumes: Bool
 
@@ -38,7 +41,7 @@ struct FollowingRun {
     let (database, checkpoint) = try openStore(source)
     // Both belong to the writer's thread until `finish` has returned.
     nonisolated(unsafe) let digest = AnalysisDigest()
-    nonisolated(unsafe) let sinks = try sinks(digest, page, database, checkpoint)
+    nonisolated(unsafe) let sinks = try sinks(digest, page, database, checkpoint) + evidenceSinks(page, catalog)
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
       sinks: sinks)
@@ -86,6 +89,17 @@ struct FollowingRun {
             beside: file))
       }
       return sinks
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func evidenceSinks(_ page: LivePage, _ catalog: CaptureCatalog) throws -> [any RecordSink] {
+    guard let evidence else { return [] }
+    do throws(CaptureFileError) {
+      let kept = try EvidenceFolder(creating: evidence.folder, maximumBytes: evidence.maximumBytes)
+      return [EvidenceSink(kept, ring: folder, catalog: catalog) { page.note($0) }]
     } catch {
       Terminal.complain("\(error)")
       throw ExitStatus.usage
