@@ -43,6 +43,11 @@ package final class Analyzer {
     conversations.mcp.finish()
   }
 
+  /// Secrets were added: what was held for want of them is read.
+  package func retrySecrets() {
+    table.forEachOpenFlow { ($0.attachment as? FlowConversation)?.retrySecrets() }
+  }
+
   /// What is open now, and from where frames are needed to come to the same state again.
   package var openWork: OpenWork {
     var work = OpenWork()

@@ -49,6 +49,11 @@ final class ApplicationLayer {
     if case .tls(let layer) = reader { layer.decryption } else { nil }
   }
 
+  /// Secrets were added.
+  func retrySecrets() {
+    if case .tls(let layer) = reader { layer.retry() }
+  }
+
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation):

@@ -30,6 +30,9 @@ final class EncryptedLayer {
 
   func streamEnded(_ direction: Direction, moment: Moment) { conversation.streamEnded(direction, moment: moment) }
 
+  /// Secrets were added.
+  func retry() { conversation.retry() }
+
   func finish(_ state: FlowSummary.State, moment: Moment) {
     conversation.finish(moment: moment)
     inner.finish(state, moment: moment)

@@ -26,6 +26,9 @@ final class FlowConversation {
     anomalies = AnomalyTally(flow: flow.reference)
   }
 
+  /// Secrets were added.
+  func retrySecrets() { layer.retrySecrets() }
+
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     layer.receive(bytes, direction, moment: moment)
   }

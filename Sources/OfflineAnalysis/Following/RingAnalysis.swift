@@ -84,6 +84,7 @@ package final class RingAnalysis {
       let requests = observer.takeRequests()
       if requests.contains(.reopen) { writer.reopen() }
       if requests.contains(.statistics) { stateStatistics() }
+      if requests.contains(.retry) { analyzer.retrySecrets() }
       if requests.contains(.stop) || isCut { break }
       let isAtEnd = !readBurst()
       if isAtEnd { caughtUp() }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CaptureFiles
 import EvidenceStore
 import Glibc
+import LiveCapture
 import MCPDissection
 import OfflineAnalysis
 import Presentation
@@ -44,6 +45,18 @@ struct AnalyzeCommand: ParsableCommand {
   @Flag(name: .customLong("no-resume"), help: "Follow from the oldest file on, whatever an earlier run has read.")
   var noResume = false
 
+  @Option(help: "With --follow, keep captures that findings cite in this directory.", completion: .directory)
+  var evidence: String?
+
+  @Option(name: .customLong("evidence-limit"), help: "Keep so many bytes of such captures.")
+  var evidenceLimit = "2GB"
+
+  @Flag(name: .customLong("with-parent"), help: .hidden)
+  var endsWithParent = false
+
+  @Option(name: .customLong("as-user"), help: .hidden)
+  var user: String?
+
   @Option(
     name: .customLong("fail-on"),
     help: "End with status 1 when there is a finding at least so severe: info, low, medium, high or critical.")
@@ -61,6 +74,7 @@ struct AnalyzeCommand: ParsableCommand {
   var noColour = false
 
   func run() throws {
+    if follow, endsWithParent { try giveUpPrivileges() }
     let hasher = try records.hasher()
     if follow { return try followRing(hasher) }
     let inputs = CaptureInputs(captures)
@@ -92,12 +106,27 @@ struct AnalyzeCommand: ParsableCommand {
       Terminal.complain("--follow takes one directory, the ring; follow several with one process each")
       throw ExitStatus.usage
     }
-    let run = FollowingRun(
+    var run = FollowingRun(
       folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
       secrets: try secrets(), records: records, rows: rows, isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
+    run.keyLogs = keyLogs + [getenv("SSLKEYLOGFILE").map { String(cString: $0) }].compactMap(\.self)
+    if let evidence {
+      run.evidence = (evidence, try RingOptions.bytes("--evidence-limit", evidenceLimit))
+    }
     let worst = try run.run()
     if let failOn, let worst, worst >= failOn { throw ExitStatus.findings }
+  }
+
+  /// Analysis needs none, whoever started it.
+  private func giveUpPrivileges() throws {
+    do throws(CaptureFailure) {
+      try Privileges.drop(to: try user.map { name throws(CaptureFailure) in try Privileges.User(named: name) })
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.captureOrPermission
+    }
+    Privileges.endWithParent()
   }
 
   private func sinks(_ digest: AnalysisDigest, _ hasher: SecretHasher) throws -> [any RecordSink] {

@@ -81,4 +81,15 @@ struct CaptureArguments: ParsableArguments {
       throw ExitStatus.usage
     }
   }
+
+  /// The same options as words, for a process of their own.
+  var words: [String] {
+    var words = interfaces.flatMap { ["-i", $0] } + ["-C", rotateSize, "-B", "\(bufferSize)", "-s", "\(snapLength)"]
+    if let rotateSeconds { words += ["-G", rotateSeconds] }
+    words += ring.words
+    if isNotPromiscuous { words.append("-p") }
+    if let user { words += ["-Z", user] }
+    if let command { words += ["-z", command] }
+    return filter.isEmpty ? words : words + ["--"] + filter
+  }
 }

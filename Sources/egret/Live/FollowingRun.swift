@@ -21,6 +21,8 @@ struct FollowingRun {
   var isColourWanted: Bool
   /// Where captures that findings cite are kept; nil keeps none.
   var evidence: (folder: String, maximumBytes: Int64)?
+  /// Files of secrets that may grow.
+  var keyLogs: [String] = []
   /// False begins with the oldest file of the ring, whatever the store knows.
   var resumes: Bool
 
@@ -47,6 +49,7 @@ struct FollowingRun {
       sinks: sinks)
     let desk = FollowingDesk(folder: folder, page: page, isQuiet: isQuiet)
     desk.shallStop = shallStop
+    desk.keyLogs = KeyLogFollower(keyLogs, into: secrets)
     let analysis = RingAnalysis(
       folder: folder, source: source, hasher: hasher, secrets: secrets, catalog: catalog, writer: writer, observer: desk
     )

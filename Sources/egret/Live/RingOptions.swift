@@ -38,6 +38,15 @@ struct RingOptions: ParsableArguments {
     return policy
   }
 
+  /// The same options as words.
+  var words: [String] {
+    var words = maximumFiles.map { ["-W", "\($0)"] } ?? []
+    if let maximumTotal { words += ["--max-total", maximumTotal] }
+    if let maximumAge { words += ["--max-age", maximumAge] }
+    if let minimumFree { words += ["--min-free", minimumFree] }
+    return words
+  }
+
   static func bytes(_ option: String, _ text: String, unit: Int64 = 1) throws -> Int64 {
     guard let bytes = AmountArgument.bytes(text, unit: unit), bytes > 0 else {
       throw refused(option, text, "a size, such as 100MB or 2GiB")

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+import LiveCapture
+import TrafficModel
+
+/// `egret live`: capture and analysis at once, as two processes with a ring between them.
+struct LiveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "live", abstract: "Capture, and analyze while capturing.",
+    discussion: """
+      Starts egret capture and egret analyze --follow with a ring of files between them. When analysis is slow it lags and
+      loses nothing, as long as the ring reaches back; when it dies it begins again where it was. Ring and store are kept in
+      /var/lib/egret (of root) or ~/.local/state/egret unless -w names a directory.
+      """)
+
+  @OptionGroup var capture: CaptureArguments
+
+  @Option(name: [.customShort("w"), .customLong("write")], help: "Directory of the ring.", completion: .directory)
+  var folder: String?
+
+  @OptionGroup var analysis: FollowingArguments
+
+  func run() throws {
+    _ = try capture.options()
+    _ = try capture.rotation()
+    _ = try capture.ring.policy(isBounded: true)
+    let user = try capture.becoming()
+    let ring = try folder ?? Self.standardFolder(for: user)
+    let store = analysis.store ?? "\(ring).db"
+    let evidence = analysis.evidence ?? "\(ring).evidence"
+    var follow = ["analyze", "--follow", ring, "--with-parent", "--store", store, "--evidence", evidence]
+    if let user { follow += ["--as-user", user.name] }
+    follow += analysis.words
+    let supervisor = LiveSupervisor(
+      capture: ["capture", "-w", ring, "--with-parent", "--quiet"] + capture.words, analysis: follow)
+    let status = supervisor.run()
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  /// A folder of this user's own state, made when it is not there.
+  private static func standardFolder(for user: Privileges.User?) throws -> String {
+    let base =
+      geteuid() == 0
+      ? "/var/lib"
+      : getenv("XDG_STATE_HOME").map { String(cString: $0) }
+        ?? getenv("HOME").map { String(cString: $0) + "/.local/state" }
+    guard let base, base.hasPrefix("/") else {
+      Terminal.complain("name a directory for the ring with -w: there is no home to keep it in")
+      throw ExitStatus.usage
+    }
+    var path = ""
+    for part in (base + "/egret").split(separator: "/") {
+      path += "/" + part
+      if mkdir(path, 0o700) == 0 {
+        if let user, geteuid() == 0 { _ = chown(path, user.id, user.group) }
+      } else if errno != EEXIST {
+        Terminal.complain("cannot make \(path): \(String(cString: strerror(errno))); name a directory with -w")
+        throw ExitStatus.usage
+      }
+    }
+    return path + "/ring"
+  }
+}
