@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
   ],
   targets: [
@@ -41,6 +42,11 @@ let package = Package(
 
     .target(name: "TrafficModel"),
     .target(name: "Policy", dependencies: ["TrafficModel"]),
+    .target(name: "SettingsFiles", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(name: "PolicyRendering", dependencies: ["Policy", "TrafficModel"]),
+    .target(
+      name: "Configuration", dependencies: ["Policy", "SettingsFiles", "TrafficModel"],
+      resources: [.embedInCode("egret.default.yml")]),
     .target(name: "ByteParsing", dependencies: ["TrafficModel"]),
     .target(name: "CaptureFiles", dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd"]),
     .target(
@@ -90,6 +96,7 @@ let package = Package(
       dependencies: [
         "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
         "EvidenceStore", "Presentation",
+        "Configuration", "Policy", "PolicyRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -107,6 +114,12 @@ let package = Package(
     .target(name: "SchemaValidation", path: "Tests/Support/SchemaValidation"),
 
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "TrafficModel"]),
+    .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles"]),
+    .testTarget(
+      name: "PolicyRenderingTests",
+      dependencies: ["PolicyRendering", "Configuration", "Policy", "SettingsFiles"], exclude: ["Trials"]),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "Policy", "SettingsFiles", "TrafficModel"]),
     .testTarget(name: "TrafficForgeTests", dependencies: ["TrafficForge", "TrafficModel"]),
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
     .testTarget(

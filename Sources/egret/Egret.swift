@@ -10,7 +10,7 @@ struct Egret: ParsableCommand {
       AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, CallsCommand.self,
       SessionsCommand.self,
       ToolsCommand.self, FlowsCommand.self,
-      SchemaCommand.self,
+      PolicyCommand.self, ConfigCommand.self, SchemaCommand.self,
     ])
 
   /// As the library does it, but that an error of usage ends with the status that the documentation names.

@@ -1,0 +1,124 @@
+import Foundation
+import PolicyRendering
+import Testing
+
+/// A real MCP server, run as its user behind rules that the real tools loaded in namespaces made for it.
+@Suite(.serialized) struct EnforcementTests {
+  struct Target: Hashable, Codable, Sendable, CustomTestStringConvertible {
+    var transport: String
+    var address: String
+    var port: UInt16
+    var testDescription: String { "\(transport) \(address) \(port)" }
+
+    init(_ transport: String, _ address: String, _ port: UInt16) {
+      (self.transport, self.address, self.port) = (transport, address, port)
+    }
+  }
+
+  static let allowed = [
+    Target("tcp", "10.99.0.2", 9001), Target("tcp", "10.99.0.2", 9105), Target("tcp", "10.99.0.4", 443),
+    Target("tcp", "fd00:99::2", 9001), Target("udp", "fd00:99::2", 9001), Target("tcp", "fd00:99::4", 443),
+    Target("udp", "10.99.0.53", 53), Target("tcp", "10.99.0.53", 53), Target("udp", "fd00:99::53", 53),
+    Target("tcp", "127.0.0.1", 5432), Target("tcp", "::1", 5432),
+  ]
+  static let forbidden = [
+    Target("tcp", "10.99.0.2", 9002), Target("udp", "10.99.0.2", 9001), Target("tcp", "10.99.0.3", 9001),
+    Target("tcp", "10.99.0.4", 444), Target("tcp", "10.98.0.9", 9001), Target("udp", "10.99.0.2", 53),
+    Target("tcp", "fd00:99::2", 9002), Target("tcp", "fd00:99::3", 9001), Target("tcp", "fd00:99::4", 444),
+    Target("tcp", "127.0.0.1", 5433), Target("tcp", "::1", 5433),
+  ]
+
+  @Test(
+    "a server reaches what its policy allows and nothing else, over both families",
+    .enabled(
+      if: Command.obstacle(["nft", "iptables-restore", "ip6tables-restore", "ipset"]) == nil,
+      "needs root, namespaces, nftables, iptables, ipset and python3"),
+    arguments: [RuleFormat.nftables, .iptables])
+  func reach(format: RuleFormat) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let rules = folder.appendingPathComponent("rules")
+    let text = try RenderedPolicy.rules(format).text
+    try Data(text.utf8).write(to: rules)
+    let targets = Self.allowed + Self.forbidden
+    let input = folder.appendingPathComponent("targets")
+    try JSONSerialization.data(withJSONObject: targets.map { [$0.transport, $0.address, Int($0.port)] as [Any] })
+      .write(to: input)
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Trials/reach.py")
+    let sets = try ["v4", "v6"].map { family in
+      String(
+        try #require(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.first { $0.hasSuffix("_\(family)") }))
+    }
+    let result = try Command.run(
+      ["unshare", "-n", "python3", script.path, format.rawValue, rules.path, sets[0], sets[1], "nobody"], input: input)
+    try #require(result.status == 0, "\(result.errors)")
+    let rows = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[Any]])
+    let reached = zip(targets, rows).filter { $0.1.last as? Bool == true }.map(\.0)
+    #expect(Set(reached) == Set(Self.allowed))
+  }
+
+  @Test(
+    "rules load again over themselves",
+    .enabled(
+      if: Command.obstacle(["nft", "iptables-restore", "ipset"]) == nil, "needs root, namespaces and the tools"),
+    arguments: [RuleFormat.nftables, .iptables])
+  func reload(format: RuleFormat) throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(try RenderedPolicy.rules(format).text.utf8).write(to: file)
+    let load = format == .nftables ? "nft -f" : "sh"
+    let list = format == .nftables ? "nft list ruleset" : "iptables-save; ip6tables-save"
+    let words = "\(load) \(file.path) && (\(list)) | grep -c . > /dev/null && \(load) \(file.path) && (\(list))"
+    let once = try Command.run(["unshare", "-n", "sh", "-c", "\(load) \(file.path) && (\(list))"])
+    let twice = try Command.run(["unshare", "-n", "sh", "-c", words])
+    #expect(once.status == 0 && twice.status == 0, "\(once.errors) \(twice.errors)")
+    func rules(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.hasPrefix("#") } }
+    #expect(rules(twice.output) == rules(once.output))
+  }
+
+  @Test(
+    "the kernel takes the audit rules",
+    .enabled(
+      if: geteuid() == 0 && Command.path("auditctl") != nil
+        && (try? Command.run(["auditctl", "-l"]).output.hasPrefix("No rules")) ?? false,
+      "needs root, auditctl, a kernel that audits, and no rules loaded"))
+  func auditRules() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Files of our own: nothing else on the machine shall be watched, for however short a time.
+    let own = folder.path.replacing("//", with: "/")
+    try Data("x".utf8).write(to: folder.appendingPathComponent("x"))
+    let text = """
+      servers:
+      - {name: trial, listen: 1, executable: \(own)/x, configuration: [\(own)/x], tools: [\(own)]}
+      """
+    let lines = try RenderedPolicy.rules(.auditd, text).text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines.count == 4)
+    for line in lines {
+      let words = line.split(separator: " ").map(String.init)
+      let added = try Command.run(["auditctl"] + words)
+      let undo = words.map { ["-a": "-d", "-w": "-W"][$0] ?? $0 }
+      let removed = try Command.run(["auditctl"] + undo)
+      #expect(added.status == 0 && removed.status == 0, "\(line): \(added.errors) \(removed.errors)")
+    }
+  }
+
+  @Test(
+    "systemd understands the drop-in",
+    .enabled(if: Command.path("systemd-analyze") != nil, "systemd-analyze is not installed"))
+  func dropIn() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    let dropIns = folder.appendingPathComponent("mcp-search.service.d")
+    try FileManager.default.createDirectory(at: dropIns, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let unit = folder.appendingPathComponent("mcp-search.service")
+    try Data("[Service]\nExecStart=/bin/true\n".utf8).write(to: unit)
+    let text = try RenderedPolicy.rules(.systemd).text
+    try Data(text.utf8).write(to: dropIns.appendingPathComponent("50-egret.conf"))
+    let result = try Command.run(["systemd-analyze", "verify", "--man=no", unit.path])
+    let complaints = result.errors.split(separator: "\n").filter { $0.contains("50-egret.conf") }
+    #expect(complaints.isEmpty, "\(result.errors)")
+  }
+}
