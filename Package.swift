@@ -88,8 +88,8 @@ let package = Package(
     .target(
       name: "OfflineAnalysis",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "MCPDissection", "TLSDecryption", "AnalysisPipeline", "Detection",
-        "EvidenceStore",
+        "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "MCPDissection",
+        "TLSDecryption", "AnalysisPipeline", "Detection", "EvidenceStore",
       ]),
     .executableTarget(
       name: "egret",

@@ -37,15 +37,13 @@ package final class Analyzer {
     conversations.mcp.advance(to: now.time)
   }
 
+  /// Secrets were added: goes on with what TLS held for want of them.
+  package func tryNewSecrets() { table.forEachFlow { conversations.tryNewSecrets(in: $0) } }
+
   /// The captures are at their end: what is open is stated as it stands.
   package func finish() {
     table.finish(at: now)
     conversations.mcp.finish()
-  }
-
-  /// Secrets were added: what was held for want of them is read.
-  package func retrySecrets() {
-    table.forEachOpenFlow { ($0.attachment as? FlowConversation)?.retrySecrets() }
   }
 
   /// What is open now, and from where frames are needed to come to the same state again.

@@ -49,11 +49,6 @@ final class ApplicationLayer {
     if case .tls(let layer) = reader { layer.decryption } else { nil }
   }
 
-  /// Secrets were added.
-  func retrySecrets() {
-    if case .tls(let layer) = reader { layer.retry() }
-  }
-
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation):
@@ -91,6 +86,10 @@ final class ApplicationLayer {
     case .webSocket(let layer): layer.streamEnded(direction, moment: moment)
     case .dns, .opaque, .undecided: break
     }
+  }
+
+  func tryNewSecrets() {
+    if case .tls(let layer) = reader { layer.tryNewSecrets() }
   }
 
   func finish(_ state: FlowSummary.State, moment: Moment) {

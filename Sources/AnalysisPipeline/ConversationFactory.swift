@@ -24,6 +24,8 @@ final class ConversationFactory {
     tls = TLSResources(secrets: secrets, limits: limits.tls)
   }
 
+  func tryNewSecrets(in flow: Flow) { conversation(of: flow)?.tryNewSecrets() }
+
   func state(_ event: TrafficEvent) { events.emit(event) }
 }
 

@@ -28,10 +28,9 @@ final class EncryptedLayer {
     conversation.gap(length, direction, moment: moment)
   }
 
-  func streamEnded(_ direction: Direction, moment: Moment) { conversation.streamEnded(direction, moment: moment) }
+  func tryNewSecrets() { conversation.retry() }
 
-  /// Secrets were added.
-  func retry() { conversation.retry() }
+  func streamEnded(_ direction: Direction, moment: Moment) { conversation.streamEnded(direction, moment: moment) }
 
   func finish(_ state: FlowSummary.State, moment: Moment) {
     conversation.finish(moment: moment)

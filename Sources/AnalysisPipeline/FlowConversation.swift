@@ -26,9 +26,6 @@ final class FlowConversation {
     anomalies = AnomalyTally(flow: flow.reference)
   }
 
-  /// Secrets were added.
-  func retrySecrets() { layer.retrySecrets() }
-
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     layer.receive(bytes, direction, moment: moment)
   }
@@ -47,6 +44,8 @@ final class FlowConversation {
     if closedBy == nil { closedBy = direction }
     layer.streamEnded(direction, moment: moment)
   }
+
+  func tryNewSecrets() { layer.tryNewSecrets() }
 
   func finish(_ state: FlowSummary.State, moment: Moment) {
     if closedBy == nil, state == .reset { closedBy = flow.resetBy }

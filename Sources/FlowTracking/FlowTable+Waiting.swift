@@ -6,7 +6,10 @@ import TrafficModel
 extension FlowTable {
   /// What capture time makes due, over all flows.
   mutating func settleDue(at moment: Moment, isTick: Bool) {
-    while waiting.isDue(at: now, frame: counters.frames, isTick: isTick), let flow = waiting.popFirst() {
+    // Each once: what still waits is queued anew, and at the end of time its next look is as due as this one was.
+    var remaining = waiting.count
+    while remaining > 0, waiting.isDue(at: now, frame: counters.frames, isTick: isTick), let flow = waiting.popFirst() {
+      remaining -= 1
       flow.isQueuedWaiting = false
       if !flow.isEnded { settle(flow, at: flow.lastMoment, isTick: isTick) }
     }

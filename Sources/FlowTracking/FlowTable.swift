@@ -50,12 +50,18 @@ package struct FlowTable: ~Copyable {
 
   /// The captures are at their end. Flows that are still open are ended, by time of their first frame and then by name.
   package mutating func finish(at moment: Moment) {
-    let open = flows.values.sorted {
-      ($0.extent.start, $0.reference.id.rawValue) < ($1.extent.start, $1.reference.id.rawValue)
-    }
-    for flow in open { end(flow, .open, at: moment) }
+    for flow in openFlows { end(flow, .open, at: moment) }
     if fragments.removeAll() > 0 { observer.anomaly(.fragmentTimeout, of: nil, moment: moment) }
     updateCounters()
+  }
+
+  /// All flows that go on, in the order in which `finish` would end them.
+  package func forEachFlow(_ body: (Flow) -> Void) { openFlows.forEach(body) }
+
+  private var openFlows: [Flow] {
+    flows.values.sorted {
+      ($0.extent.start, $0.reference.id.rawValue) < ($1.extent.start, $1.reference.id.rawValue)
+    }
   }
 
   var now: Int64 { clock.now?.nanoseconds ?? 0 }

@@ -1,86 +1,87 @@
 import Glibc
 package import TLSDecryption
 
-/// Reads key logs (NSS format) and RSA private keys from files and folders into a secret store.
-package enum KeyLogFiles {
-  package struct Failure: Error, Hashable, Sendable {
-    package var path: String
-    package var cause: String
-    package var advice: String
+/// Key logs and RSA private keys in files and folders: read at once, and again as they grow.
+///
+/// Files of a folder may come and go; a file that is expected may not exist yet.
+package final class KeyLogFiles {
+  /// Files read from folders; more are not looked at.
+  private static let fileLimit = 10_000
+
+  private let named: [String]
+  private let expected: [String]
+  private var files: [String: KeyLogFile] = [:]
+  /// Trouble is told once for each file.
+  private var toldTrouble: Set<String> = []
+
+  /// - Parameters:
+  ///   - named: files and folders that must be there.
+  ///   - expected: files and folders that may come later.
+  package init(_ named: [String], expected: [String] = []) {
+    self.named = named
+    self.expected = expected
   }
 
-  /// Longer files are no key logs.
-  private static let longest = 256 << 20
+  package var isEmpty: Bool { named.isEmpty && expected.isEmpty }
 
-  /// Adds every file of `paths`; a folder means the files in it.
+  /// Adds what is there to `secrets`. What is named must be usable.
   ///
+  /// - Parameter isWhole: nothing is being written to the files any more.
   /// - Returns: remarks for the user: files that others can read, lines that made no sense.
-  package static func load(_ paths: [String], into secrets: SecretStore) throws(Failure) -> [String] {
+  package func load(into secrets: SecretStore, isWhole: Bool = true) throws(KeyLogFailure) -> [String] {
     var remarks: [String] = []
-    for path in paths {
-      for file in try files(path) { remarks += try load(file: file, into: secrets) }
+    for path in named + expected.filter({ access($0, R_OK) == 0 }) {
+      for file in try Self.files(path) { remarks += try read(file, into: secrets, isWhole: isWhole) }
     }
     return remarks
   }
 
-  private static func files(_ path: String) throws(Failure) -> [String] {
+  /// Adds what has come since. Trouble does not stop the analysis: it is among the remarks.
+  package func refresh(into secrets: SecretStore, isWhole: Bool = false) -> [String] {
+    var remarks: [String] = []
+    for path in named + expected.filter({ access($0, R_OK) == 0 }) {
+      do throws(KeyLogFailure) {
+        for file in try Self.files(path) { remarks += refresh(file, into: secrets, isWhole: isWhole) }
+      } catch {
+        remarks += tell(error)
+      }
+    }
+    return remarks
+  }
+
+  private func refresh(_ path: String, into secrets: SecretStore, isWhole: Bool) -> [String] {
+    do throws(KeyLogFailure) {
+      return try read(path, into: secrets, isWhole: isWhole)
+    } catch {
+      return tell(error)
+    }
+  }
+
+  private func tell(_ failure: KeyLogFailure) -> [String] {
+    guard toldTrouble.insert(failure.path).inserted else { return [] }
+    return ["\(failure.path) is not used: \(failure.cause); \(failure.advice)"]
+  }
+
+  private func read(_ path: String, into secrets: SecretStore, isWhole: Bool) throws(KeyLogFailure) -> [String] {
+    guard files[path] != nil || files.count < Self.fileLimit else { return [] }
+    return try files[path, default: KeyLogFile(path)].read(into: secrets, isWhole: isWhole)
+  }
+
+  /// The file at `path`, or the regular files in the folder there.
+  private static func files(_ path: String) throws(KeyLogFailure) -> [String] {
     var facts = stat()
-    guard stat(path, &facts) == 0 else { throw failure(path, "check the path") }
+    guard stat(path, &facts) == 0 else { throw KeyLogFailure(path, "check the path") }
     guard facts.st_mode & S_IFMT == S_IFDIR else { return [path] }
-    guard let folder = opendir(path) else { throw failure(path, "read it as a user who may") }
+    try KeyLogFailure.refuseIfShared(facts, path)
+    guard let folder = opendir(path) else { throw KeyLogFailure(path, "read it as a user who may") }
     defer { closedir(folder) }
     var names: [String] = []
-    while let entry = readdir(folder) {
+    while let entry = readdir(folder), names.count < fileLimit {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
         String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
       }
       if !name.hasPrefix("."), entry.pointee.d_type == UInt8(DT_REG) { names.append(path + "/" + name) }
     }
     return names.sorted()
-  }
-
-  private static func load(file path: String, into secrets: SecretStore) throws(Failure) -> [String] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path, "read it as a user who may") }
-    defer { close(descriptor) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { throw failure(path, "check the file") }
-    // Who can write a key log decides what we decrypt, and with it what is reported.
-    guard facts.st_mode & 0o022 == 0 else {
-      throw Failure(path: path, cause: "others can change it", advice: "chmod go-w \(path)")
-    }
-    let bytes = try read(descriptor, path)
-    var remarks: [String] = []
-    if facts.st_mode & 0o004 != 0 { remarks.append("\(path): everybody can read these keys; chmod 600 \(path)") }
-    if bytes.starts(with: "-----BEGIN".utf8) {
-      do {
-        try secrets.add(rsaPrivateKeyPEM: String(decoding: bytes, as: UTF8.self))
-      } catch {
-        throw Failure(path: path, cause: "not an RSA private key in PEM form", advice: "give the server's key file")
-      }
-      return remarks
-    }
-    let addition = secrets.add(keyLog: bytes)
-    if addition.malformedLines > 0 { remarks.append("\(path): \(addition.malformedLines) lines are no key log lines") }
-    if addition.secrets == 0 { remarks.append("\(path): no secrets in it") }
-    return remarks
-  }
-
-  private static func read(_ descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      guard count >= 0 else { throw failure(path, "check the file") }
-      guard count > 0 else { return bytes }
-      bytes += buffer[..<count]
-      guard bytes.count <= longest else {
-        throw Failure(path: path, cause: "too long for a key log", advice: "give the file that SSLKEYLOGFILE named")
-      }
-    }
-  }
-
-  private static func failure(_ path: String, _ advice: String) -> Failure {
-    Failure(path: path, cause: String(cString: strerror(errno)), advice: advice)
   }
 }

@@ -13,6 +13,8 @@ package struct OfflineAnalysis {
     package var statistics: AnalysisStatistics
     /// Reading stopped before the end because nobody takes the records any more.
     package var wasCutShort: Bool
+    /// What there is to say of key logs that grew meanwhile.
+    package var keyLogRemarks: [String] = []
   }
 
   /// Frames between two looks at the progress; a look costs more than a frame.
@@ -21,19 +23,22 @@ package struct OfflineAnalysis {
   private let limits: AnalyzerLimits
   private let hasher: SecretHasher
   private let secrets: SecretStore
+  private let keyLogs: KeyLogFiles?
   private let detection: DetectionSetup
 
   /// - Parameters:
-  ///   - secrets: opens TLS; secrets inside captures are added to it as they are read.
+  ///   - secrets: opens TLS; secrets inside captures are added to it.
+  ///   - keyLogs: where more secrets may come from while captures are read.
   ///   - detection: what is looked for, and how it is judged.
   package init(
     limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore(),
-    detection: DetectionSetup = DetectionSetup()
+    keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup()
   ) {
     self.detection = detection
     self.limits = limits
     self.hasher = hasher
     self.secrets = secrets
+    self.keyLogs = keyLogs
   }
 
   /// Reads `names` to their end. The caller finishes `writer`.
@@ -51,7 +56,9 @@ package struct OfflineAnalysis {
     var frames: UInt64 = 0
     var wantsMore = true
     var ticks = QuietTicks()
-    takeSecrets(&timeline)
+    for text in CaptureSecrets.collect(names) { secrets.add(keyLog: text) }
+    var remarks: [String] = []
+    takeSecrets(&timeline, analyzer)
     while wantsMore,
       timeline.next({ frame, header in
         if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
@@ -60,22 +67,33 @@ package struct OfflineAnalysis {
       })
     {
       frames &+= 1
-      if timeline.hasSecrets { takeSecrets(&timeline) }
+      if timeline.hasSecrets { takeSecrets(&timeline, analyzer) }
       guard frames % Self.progressInterval == 0 else { continue }
+      refreshSecrets(analyzer, &remarks, isWhole: false)
       wantsMore = !relay.isCut && progress(Self.progress(timeline, analyzer, frames))
     }
+    refreshSecrets(analyzer, &remarks, isWhole: true)
     analyzer.finish()
     relay.finish()
     let statistics = analyzer.statistics
     relay.emit(.statistics(statistics))
     relay.flush()
     _ = progress(Self.progress(timeline, analyzer, frames))
-    return Outcome(captures: timeline.statuses, statistics: statistics, wasCutShort: !wantsMore)
+    return Outcome(
+      captures: timeline.statuses, statistics: statistics, wasCutShort: !wantsMore, keyLogRemarks: remarks)
   }
 
-  /// Decryption secrets blocks of pcapng come before the frames they open.
-  private func takeSecrets(_ timeline: inout CaptureTimeline) {
+  private func takeSecrets(_ timeline: inout CaptureTimeline, _ analyzer: Analyzer) {
+    let before = secrets.revision
     for text in timeline.takeSecrets() { secrets.add(keyLog: text) }
+    if secrets.revision != before { analyzer.tryNewSecrets() }
+  }
+
+  private func refreshSecrets(_ analyzer: Analyzer, _ remarks: inout [String], isWhole: Bool) {
+    guard let keyLogs, !keyLogs.isEmpty else { return }
+    let before = secrets.revision
+    remarks += keyLogs.refresh(into: secrets, isWhole: isWhole)
+    if secrets.revision != before { analyzer.tryNewSecrets() }
   }
 
   private static func progress(

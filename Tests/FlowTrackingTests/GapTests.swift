@@ -54,6 +54,28 @@ import TrafficModel
     #expect(text(wire.flow.toServer.bytes) == "abcdef")
   }
 
+  @Test("time going on without frames is looked at once, whatever still waits", arguments: [1, 3, 9])
+  func ticksWhileWaiting(seconds: Int64) {
+    let wire = Wire()
+    wire.handshake()
+    wire.client("PA", at: 3, bytes("def"))
+    wire.server("A", ack: 0)
+    wire.advance(seconds * 1_000_000_000)
+    #expect(wire.flow.toServer.gaps.isEmpty)
+  }
+
+  @Test func theEndOfTimeIsSurvived() {
+    let wire = Wire()
+    wire.time = .max - 100_000_000
+    wire.handshake()
+    wire.client("PA", at: 3, bytes("def"))
+    wire.server("A", ack: 6)
+    wire.others(40)
+    wire.client("PA", bytes("abc"))
+    wire.finish()
+    #expect(text(wire.flow.toServer.bytes).hasSuffix("def"))
+  }
+
   @Test func butNotForEver() {
     let wire = Wire()
     wire.handshake()

@@ -22,8 +22,6 @@ package struct FollowingRequests: OptionSet, Hashable, Sendable {
   package static let reopen = FollowingRequests(rawValue: 2)
   /// State statistics now.
   package static let statistics = FollowingRequests(rawValue: 4)
-  /// There are new secrets: what waits for them goes on.
-  package static let retry = FollowingRequests(rawValue: 8)
 }
 
 package enum FollowingRemark: Hashable, Sendable {

@@ -35,6 +35,9 @@ package final class RingAnalysis {
   let relay: EventRelay
   let analyzer: Analyzer
   private let secrets: SecretStore
+  /// Adds secrets that have come from outside the ring; asked about once a second.
+  package var refreshSecrets: (SecretStore) -> Void = { _ in }
+  private var secretsRevision = 0
   private let watch: FolderWatch
   var ring: RingReader
   var index = PositionIndex()
@@ -84,7 +87,6 @@ package final class RingAnalysis {
       let requests = observer.takeRequests()
       if requests.contains(.reopen) { writer.reopen() }
       if requests.contains(.statistics) { stateStatistics() }
-      if requests.contains(.retry) { analyzer.retrySecrets() }
       if requests.contains(.stop) || isCut { break }
       let isAtEnd = !readBurst()
       if isAtEnd { caughtUp() }
@@ -152,6 +154,14 @@ package final class RingAnalysis {
   private func takeSecrets() {
     guard ring.hasSecrets else { return }
     for text in ring.takeSecrets() { secrets.add(keyLog: text) }
+    tryNewSecrets()
+  }
+
+  /// Goes on with what TLS held for want of secrets.
+  private func tryNewSecrets() {
+    guard secrets.revision != secretsRevision else { return }
+    secretsRevision = secrets.revision
+    analyzer.tryNewSecrets()
   }
 
   // MARK: Waiting
@@ -194,6 +204,8 @@ package final class RingAnalysis {
     }
     if now >= nextStatus {
       nextStatus = now + .seconds(1)
+      refreshSecrets(secrets)
+      tryNewSecrets()
       observer.show(status)
     }
     if now >= nextStatistics {
@@ -231,6 +243,8 @@ package final class RingAnalysis {
   /// the checkpoint states it again, under the same names.
   private func stop() {
     drain()
+    refreshSecrets(secrets)
+    tryNewSecrets()
     commit()
     guard replay == nil else { return }
     analyzer.finish()

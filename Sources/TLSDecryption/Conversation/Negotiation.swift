@@ -54,6 +54,7 @@ struct Negotiation {
     let version = version ?? clientHello?.highestVersion ?? recordVersion
     var fact = TLSHandshake(flow: flow, extent: extent, version: version, decryption: decryption)
     if let clientHello {
+      fact.clientRandom = clientHello.random.bytes
       fact.serverName = clientHello.serverName
       fact.offeredProtocols = clientHello.applicationProtocols.prefix(limits.offeredProtocols)
         .map { UntrustedText(decoding: $0) }

@@ -66,7 +66,12 @@ extension TLSConversation {
       becomeOpaque(side, .unsupportedSuite, moment)
       return .done
     }
-    if negotiation.master == nil { negotiation.master = master(schedule) }
+    if negotiation.master == nil {
+      negotiation.master = master(schedule)
+      if let master = negotiation.master, let hello = negotiation.clientHello {
+        resources.secrets.learn(master, of: hello.random)
+      }
+    }
     guard let master = negotiation.master else { return awaitKeyExchange(side, moment) }
     guard let protection = schedule.protection(master, side.direction) else { return .done }
     rememberSession(master)

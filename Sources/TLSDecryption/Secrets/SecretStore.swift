@@ -89,6 +89,22 @@ package final class SecretStore {
 
   package func hasSecrets(of random: HelloRandom) -> Bool { sessions[random] != nil }
 
+  /// What a key log says of the session of one client random: to be kept with captures that only it opens.
+  package func keyLog(of clientRandom: [UInt8]) -> [UInt8] {
+    var cursor = ByteCursor(clientRandom.span.bytes)
+    guard let random = try? HelloRandom(parsing: &cursor), let entries = sessions[random] else { return [] }
+    let sorted = entries.sorted { $0.label.rawValue < $1.label.rawValue }
+    return sorted.flatMap { entry in
+      let secret = entry.secret.withUnsafeBytes { Hexadecimal.text($0) }
+      return Array("\(entry.label.rawValue) \(Hexadecimal.text(clientRandom)) \(secret)\n".utf8)
+    }
+  }
+
+  /// A master secret that was found out by a private key or from an earlier session: as if a key log had told it.
+  func learn(_ master: TLSSecret, of random: HelloRandom) {
+    if secret(.master, of: random) == nil { insert(Entry(label: .master, secret: master), of: random) }
+  }
+
   func secret(_ label: SecretLabel, of random: HelloRandom) -> TLSSecret? {
     sessions[random]?.first { $0.label == label }?.secret
   }

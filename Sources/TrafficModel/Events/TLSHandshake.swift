@@ -54,6 +54,8 @@ package struct TLSHandshake: Hashable, Sendable {
   package var isRenegotiation = false
   /// Description of a fatal alert that ended it (RFC 8446 §6).
   package var fatalAlert: UInt8?
+  /// The 32 random bytes of the client, which name its secrets in key logs; empty without a ClientHello.
+  package var clientRandom: [UInt8] = []
   package var decryption: Decryption
 
   package init(flow: FlowReference, extent: Extent, version: TLSVersion, decryption: Decryption) {

@@ -33,11 +33,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "Keep records in this SQLite database as well.", completion: .file())
   var store: String?
 
-  @Option(
-    name: .customLong("keylog"), parsing: .singleValue,
-    help: "Key log (NSS format), folder of key logs, or RSA private key; repeatable. SSLKEYLOGFILE is read, too.",
-    completion: .file())
-  var keyLogs: [String] = []
+  @OptionGroup var keys: KeyOptions
 
   @Flag(help: "Read one directory as a ring that is still written to, until interrupted.")
   var follow = false
@@ -90,13 +86,16 @@ struct AnalyzeCommand: ParsableCommand {
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
       sinks: sinks)
-    let secrets = try secrets()
+    // Who pipes a capture in may be writing its key log at the same time.
+    let (secrets, keyLogs) = try keys.secrets(isGrowing: inputs.names.contains("-"), isQuiet: quiet)
     let progress = ProgressLine(isWanted: !quiet)
-    let outcome = OfflineAnalysis(hasher: hasher, secrets: secrets).run(inputs.names, catalog: catalog, into: writer) {
+    let analysis = OfflineAnalysis(hasher: hasher, secrets: secrets, keyLogs: keyLogs)
+    let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
       return true
     }
     progress.clear()
+    if !quiet { outcome.keyLogRemarks.forEach(Terminal.complain) }
     try finish(writer)
     try report(outcome, digest)
   }
@@ -106,11 +105,11 @@ struct AnalyzeCommand: ParsableCommand {
       Terminal.complain("--follow takes one directory, the ring; follow several with one process each")
       throw ExitStatus.usage
     }
+    let (secrets, keyLogs) = try keys.secrets(isGrowing: true, isQuiet: quiet)
     var run = FollowingRun(
       folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
-      secrets: try secrets(), records: records, rows: rows, isQuiet: quiet, isColourWanted: !noColour,
+      secrets: secrets, keyLogs: keyLogs, records: records, rows: rows, isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
-    run.keyLogs = keyLogs + [getenv("SSLKEYLOGFILE").map { String(cString: $0) }].compactMap(\.self)
     if let evidence {
       run.evidence = (evidence, try RingOptions.bytes("--evidence-limit", evidenceLimit))
     }
@@ -145,22 +144,6 @@ struct AnalyzeCommand: ParsableCommand {
       return sinks
     } catch {
       Terminal.complain("\(error)")
-      throw ExitStatus.usage
-    }
-  }
-
-  private func secrets() throws -> SecretStore {
-    let secrets = SecretStore()
-    // A key log that the environment names may not exist yet; one that the user names must.
-    let named = getenv("SSLKEYLOGFILE").map { String(cString: $0) } ?? ""
-    let found = access(named, R_OK) == 0 ? [named] : []
-    do throws(KeyLogFiles.Failure) {
-      for remark in try KeyLogFiles.load(keyLogs + found, into: secrets) where !quiet {
-        Terminal.complain(remark)
-      }
-      return secrets
-    } catch {
-      Terminal.complain("cannot use the key log \(error.path): \(error.cause); \(error.advice)")
       throw ExitStatus.usage
     }
   }

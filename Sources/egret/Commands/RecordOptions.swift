@@ -13,18 +13,7 @@ struct RecordOptions: ParsableArguments {
   @Option(help: "Name of this sensor in every record.")
   var sensor = "egret"
 
-  @Option(
-    name: .customLong("hash-key"), help: "File with the key under which secrets are hashed (default: one of your own).",
-    completion: .file())
-  var hashKey: String?
+  @OptionGroup var hashKey: HashKeyOptions
 
-  func hasher() throws -> SecretHasher {
-    do {
-      if let hashKey { return try CaseKey.load(hashKey) }
-      return try CaseKey.ofUser()
-    } catch {
-      Terminal.complain("cannot use the hash key \(error.path): \(error.advice)")
-      throw ExitStatus.usage
-    }
-  }
+  func hasher() throws -> SecretHasher { try hashKey.hasher() }
 }

@@ -46,7 +46,7 @@ struct FollowingArguments: ParsableArguments {
     for keyLog in keyLogs { words += ["--keylog", keyLog] }
     if let failOn { words += ["--fail-on", failOn.name] }
     words += ["--redact", records.redact.rawValue, "--sensor", records.sensor]
-    if let key = records.hashKey { words += ["--hash-key", key] }
+    if let key = records.hashKey.file { words += ["--hash-key", key] }
     if quiet { words.append("--quiet") }
     if noColour { words.append("--no-color") }
     return words

@@ -12,8 +12,6 @@ final class FollowingDesk: FollowingObserver {
   /// Asked before each look; true ends the analysis.
   var shallStop: () -> Bool = { false }
 
-  var keyLogs: KeyLogFollower?
-
   init(folder: String, page: LivePage, isQuiet: Bool) {
     self.folder = folder
     self.page = page
@@ -28,7 +26,6 @@ final class FollowingDesk: FollowingObserver {
       if let last { page.note(FollowingWords.statistics(last.status)) }
     }
     if shallStop() { requests.insert(.stop) }
-    if keyLogs?.look() == true { requests.insert(.retry) }
     return requests
   }
 

@@ -15,14 +15,14 @@ struct FollowingRun {
   var store: String?
   var hasher: SecretHasher
   var secrets: SecretStore
+  /// Where more secrets may come from.
+  var keyLogs: KeyLogFiles
   var records: RecordOptions
   var rows: Int
   var isQuiet: Bool
   var isColourWanted: Bool
   /// Where captures that findings cite are kept; nil keeps none.
   var evidence: (folder: String, maximumBytes: Int64)?
-  /// Files of secrets that may grow.
-  var keyLogs: [String] = []
   /// False begins with the oldest file of the ring, whatever the store knows.
   var resumes: Bool
 
@@ -49,10 +49,12 @@ struct FollowingRun {
       sinks: sinks)
     let desk = FollowingDesk(folder: folder, page: page, isQuiet: isQuiet)
     desk.shallStop = shallStop
-    desk.keyLogs = KeyLogFollower(keyLogs, into: secrets)
     let analysis = RingAnalysis(
       folder: folder, source: source, hasher: hasher, secrets: secrets, catalog: catalog, writer: writer, observer: desk
     )
+    analysis.refreshSecrets = { secrets in
+      for remark in keyLogs.refresh(into: secrets) where !isQuiet { page.note(remark) }
+    }
     if database == nil, !isQuiet { page.note("no --store: a run after this one begins with the oldest file again") }
     _ = analysis.run(from: checkpoint)
     page.end()

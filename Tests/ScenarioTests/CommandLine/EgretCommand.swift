@@ -12,6 +12,10 @@ struct EgretCommand {
   }
 
   func callAsFunction(_ arguments: String..., input: URL? = nil, columns: Int? = nil) throws -> Tool.Result {
+    try run(arguments, input: input, columns: columns)
+  }
+
+  func run(_ arguments: [String], input: URL? = nil, columns: Int? = nil) throws -> Tool.Result {
     var environment = ["XDG_STATE_HOME": folder.url.path]
     environment["COLUMNS"] = columns.map(String.init)
     return try tool.run(arguments, input: input, environment: environment)

@@ -19,7 +19,7 @@ struct AnalysisRun {
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: "test", captures: catalog, redaction: .redacted, hasher: hasher), sinks: sinks)
     let secrets = SecretStore()
-    _ = try KeyLogFiles.load(keys.map(\.path), into: secrets)
+    _ = try KeyLogFiles(keys.map(\.path)).load(into: secrets)
     outcome = OfflineAnalysis(hasher: hasher, secrets: secrets).run(
       captures.map(\.path), catalog: catalog, into: writer
     ) { _ in true }
