@@ -18,7 +18,7 @@ package struct CommunityID: Hashable, Sendable, CustomStringConvertible {
     input.append(0)
     input.append(bigEndian: low.port)
     input.append(bigEndian: high.port)
-    description = "1:" + Base64.encode(Insecure.SHA1.hash(data: input))
+    description = "1:" + Base64.encode(Insecure.SHA1.hash(data: input).withUnsafeBytes { Array($0) })
   }
 
   package init(_ flow: FlowReference) {

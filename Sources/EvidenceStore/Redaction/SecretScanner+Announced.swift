@@ -49,7 +49,9 @@ extension SecretScanner {
 
   /// The credentials behind a scheme such as `Bearer`.
   func authorization(_ text: Span<UInt8>, after run: Range<Int>) -> Range<Int>? {
-    guard isScheme(text, run), run.upperBound < text.count, text[run.upperBound] == 0x20 else { return nil }
+    guard run.count >= 4, run.count <= 6, run.upperBound < text.count, text[run.upperBound] == 0x20,
+      isScheme(text, run)
+    else { return nil }
     let start = run.upperBound + 1
     var end = start
     var isCoded = false
@@ -81,7 +83,7 @@ extension SecretScanner {
   /// The end of the PEM block that begins with `run`, when it holds a private key; the end of the text when the block has
   /// none.
   func endOfPrivateKey(_ text: Span<UInt8>, _ run: Range<Int>) -> Int? {
-    guard run.count >= 10, find("-----BEGIN", in: text, (run.upperBound - 10)..<run.upperBound) != nil else {
+    guard text[run.upperBound - 1] == UInt8(ascii: "N"), find("-----BEGIN", in: text, (run.upperBound - 10)..<run.upperBound) != nil else {
       return nil
     }
     let labelEnd = min(text.count, run.upperBound + Self.maximumPEMLabel)

@@ -26,7 +26,7 @@ struct SecretScanner {
     var index = 0
     while index < text.count {
       if !TextClass.isToken(text[index]) {
-        index = scope == .names ? index + 1 : afterURLPassword(text, colon: index)
+        index = scope != .names && text[index] == 0x3a ? afterURLPassword(text, colon: index) : index + 1
         continue
       }
       var end = index + 1
@@ -40,7 +40,8 @@ struct SecretScanner {
 
   /// Judges one run of token bytes; returns where to go on.
   private mutating func afterRun(_ text: Span<UInt8>, _ run: Range<Int>) -> Int {
-    if let end = endOfPrivateKey(text, run) {
+    // Most runs are words of a few letters, and most of what follows is for longer ones.
+    if run.count >= 10, let end = endOfPrivateKey(text, run) {
       masks.append(Mask(range: run.lowerBound..<end, kind: .privateKey))
       return end
     }
@@ -52,13 +53,12 @@ struct SecretScanner {
       masks.append(Mask(range: value, kind: .authorization))
       return value.upperBound
     }
-    maskShapes(text, run)
+    if run.count >= 12 { maskShapes(text, run) }
     return run.upperBound
   }
 
   /// The whole run, then its parts between slashes, then between dots: a token may be part of a path or a URL.
   private mutating func maskShapes(_ text: Span<UInt8>, _ run: Range<Int>) {
-    guard run.count >= 12 else { return }
     if scope != .names, TokenShape.isBase64WithSlashes(text, run) {
       masks.append(Mask(range: run, kind: .highEntropy))
       return

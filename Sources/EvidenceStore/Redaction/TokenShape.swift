@@ -22,12 +22,18 @@ enum TokenShape {
 
   /// `minimumRest` overrides that of each prefix; 0 finds the beginning of a token that was cut.
   static func hasVendorPrefix(_ text: Span<UInt8>, _ range: Range<Int>, minimumRest: Int?) -> Bool {
-    prefixes.contains { prefix in
+    guard range.count > 0, beginsPrefix[Int(text[range.lowerBound])] else { return false }
+    return prefixes.contains { prefix in
       let length = prefix.text.utf8CodeUnitCount
       guard range.count >= length + (minimumRest ?? prefix.minimumRest) else { return false }
       for index in 0..<length where text[range.lowerBound + index] != prefix.text.utf8Start[index] { return false }
       return true
     }
+  }
+
+  /// By byte, whether any prefix begins with it.
+  private static let beginsPrefix: [Bool] = (0..<256).map { byte in
+    prefixes.contains { $0.text.utf8Start[0] == UInt8(byte) }
   }
 
   private static let prefixes: [Prefix] = [

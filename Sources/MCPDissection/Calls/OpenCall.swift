@@ -13,6 +13,9 @@ final class OpenCall {
   /// The tool, prompt or resource the request names.
   let target: String?
 
+  /// What progress notifications name the call by, as it was written.
+  let progressToken: [UInt8]?
+
   /// Where it belongs; nil until an `initialize` has been answered.
   var session: SessionState?
   /// The answer came, or it was given up.
@@ -46,6 +49,7 @@ final class OpenCall {
     self.flow = flow
     self.isModern = isModern
     target = (request.view(.params, "name") ?? request.view(.params, "uri"))?.string ?? name
+    progressToken = request.view(.params, "_meta")?.member("progressToken").map { Array($0.text) }
     extent = request.extent
     started = request.extent.end
     evidence = [Provenance(flow: flow.id, extent: request.extent)]

@@ -2,7 +2,8 @@ import TrafficModel
 
 /// One session or actor while it goes on.
 ///
-/// Invariant: `pendingCount` calls lie in `pending`, oldest first within one key.
+/// Invariant: `pendingCount` calls lie in `pending` and `repeated`; a key in `repeated` is in `pending`, too, with an older
+/// call.
 final class SessionState {
   struct PendingKey: Hashable {
     var direction: Direction
@@ -24,7 +25,9 @@ final class SessionState {
   var openStreams = 0
 
   private(set) var pendingCount = 0
-  private var pending: [PendingKey: [OpenCall]] = [:]
+  private var pending: [PendingKey: OpenCall] = [:]
+  /// Calls under an id that was used again before it was answered: nobody should, so they have a place of their own.
+  private var repeated: [PendingKey: [OpenCall]] = [:]
   private var progressTokens: [[UInt8]: OpenCall] = [:]
   private var answered: Set<PendingKey> = []
   private var answeredOrder: [PendingKey] = []
@@ -43,7 +46,7 @@ final class SessionState {
 
   /// The calls waiting for an answer, in the order they were sent.
   var pendingCalls: [OpenCall] {
-    pending.values.flatMap { $0 }.sorted { ($0.extent.start, $0.id) < ($1.extent.start, $1.id) }
+    (Array(pending.values) + repeated.values.joined()).sorted { ($0.extent.start, $0.id) < ($1.extent.start, $1.id) }
   }
 
   /// Whether a request of this direction and id is waiting already.
@@ -53,16 +56,18 @@ final class SessionState {
 
   func add(_ call: OpenCall) {
     guard let id = call.request.id else { return }
-    pending[PendingKey(direction: call.direction, id: id), default: []].append(call)
-    pendingCount += 1
-    if let token = call.request.view(.params, "_meta")?.member("progressToken") {
-      progressTokens[Array(token.text)] = call
+    let key = PendingKey(direction: call.direction, id: id)
+    if let oldest = pending.updateValue(call, forKey: key) {
+      pending[key] = oldest
+      repeated[key, default: []].append(call)
     }
+    pendingCount += 1
+    if let token = call.progressToken { progressTokens[token] = call }
   }
 
   /// The oldest call of that direction and id.
   func waiting(_ id: JSONRPCID, _ direction: Direction) -> OpenCall? {
-    pending[PendingKey(direction: direction, id: id)]?.first
+    pending[PendingKey(direction: direction, id: id)]
   }
 
   func call(forProgress token: JSONView) -> OpenCall? { progressTokens[Array(token.text)] }
@@ -71,17 +76,23 @@ final class SessionState {
   func remove(_ call: OpenCall, answeredLimit: Int) {
     guard let id = call.request.id else { return }
     let key = PendingKey(direction: call.direction, id: id)
-    if let index = pending[key]?.firstIndex(where: { $0 === call }) {
-      pending[key]?.remove(at: index)
+    if pending[key] === call {
+      pending[key] = repeated.isEmpty ? nil : takeRepeated(key, at: 0)
       pendingCount -= 1
-      if pending[key]?.isEmpty == true { pending[key] = nil }
       // Idle sessions are many: an empty table gives its memory back.
       if pending.isEmpty { pending = [:] }
+    } else if let index = repeated[key]?.firstIndex(where: { $0 === call }) {
+      _ = takeRepeated(key, at: index)
+      pendingCount -= 1
     }
-    if let token = call.request.view(.params, "_meta")?.member("progressToken") {
-      progressTokens[Array(token.text)] = nil
-    }
+    if let token = call.progressToken { progressTokens[token] = nil }
     remember(key, limit: answeredLimit)
+  }
+
+  private func takeRepeated(_ key: PendingKey, at index: Int) -> OpenCall? {
+    let call = repeated[key]?.remove(at: index)
+    if repeated[key]?.isEmpty == true { repeated[key] = nil }
+    return call
   }
 
   /// The call was answered with a question or a task, and waits here for the rest.

@@ -19,11 +19,30 @@ package struct IPAddress: Hashable, Comparable, Sendable {
 extension IPAddress: CustomStringConvertible {
   /// Dotted quad, or the canonical IPv6 text of RFC 5952.
   package var description: String {
-    if let v4 = v4Bits { return "\(v4 >> 24).\(v4 >> 16 & 255).\(v4 >> 8 & 255).\(v4 & 255)" }
+    if let v4 = v4Bits { return Self.dottedQuad(v4) }
     let groups = (0..<8).map { UInt16(truncatingIfNeeded: bits >> UInt128(112 - 16 * $0)) }
     let zeros = Self.longestZeroRun(groups)
     guard zeros.count > 1 else { return Self.text(groups[...]) }
     return Self.text(groups[..<zeros.lowerBound]) + "::" + Self.text(groups[zeros.upperBound...])
+  }
+
+  /// By hand, because records of every flow need two of them.
+  private static func dottedQuad(_ bits: UInt32) -> String {
+    String(unsafeUninitializedCapacity: 15) { text in
+      var count = 0
+      func put(_ byte: UInt32) {
+        text[count] = UInt8(truncatingIfNeeded: byte)
+        count += 1
+      }
+      for shift in stride(from: UInt32(24), through: 0, by: -8) {
+        let value = bits >> shift & 255
+        if value >= 100 { put(0x30 + value / 100) }
+        if value >= 10 { put(0x30 + value / 10 % 10) }
+        put(0x30 + value % 10)
+        if shift > 0 { put(0x2e) }
+      }
+      return count
+    }
   }
 
   private static func text(_ groups: ArraySlice<UInt16>) -> String {
