@@ -12,7 +12,7 @@ BENCH_OPTIONS ?=
 DEMO_CAPTURE ?= Captures/streamable-http/two-clients/capture.pcap
 SOURCES := Package.swift Sources Tests
 
-BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libsqlite3-dev
+BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libsqlite3-dev
 TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2 auditd
 
 .PHONY: all release demo test bench bench-counts fuzz format lint install uninstall clean packages test-packages
@@ -63,9 +63,13 @@ lint:
 install: release
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -s -m 755 .build/release/egret '$(DESTDIR)$(PREFIX)/bin/egret'
+	install -d '$(DESTDIR)$(PREFIX)/share/egret'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/egret/signatures'
+	cp -R Signatures '$(DESTDIR)$(PREFIX)/share/egret/signatures'
 
 uninstall:
 	rm -f '$(DESTDIR)$(PREFIX)/bin/egret'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/egret/signatures'
 
 clean:
 	$(SWIFT) package clean

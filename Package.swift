@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
 
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
 
@@ -84,18 +85,21 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       resources: [.embedInCode("Schema/egret-record.schema.json")]),
+    .target(name: "SignatureMatching", dependencies: ["TrafficModel", "Policy", "Detection", "CHyperscan"]),
+    .target(
+      name: "SignatureLoading", dependencies: ["SignatureMatching", .product(name: "Yams", package: "Yams")]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),
     .target(
       name: "OfflineAnalysis",
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "MCPDissection",
-        "TLSDecryption", "AnalysisPipeline", "Detection", "EvidenceStore",
+        "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore",
       ]),
     .executableTarget(
       name: "egret",
       dependencies: [
         "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
-        "EvidenceStore", "Presentation",
+        "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation",
         "Configuration", "Policy", "PolicyRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -151,6 +155,8 @@ let package = Package(
         "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
+    .testTarget(
+      name: "SignatureMatchingTests", dependencies: ["SignatureMatching", "SignatureLoading", "TrafficModel"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",

@@ -20,10 +20,12 @@ package enum DetectorCatalog {
     return all.filter { setup.isEnabled(type(of: $0).about.id.rawValue) }
   }
 
-  /// The bank of all that are switched on.
-  package static func bank(_ setup: DetectionSetup = DetectionSetup()) -> DetectorBank {
+  /// The bank of all that are switched on, and of `others`, which need more than a setup: signatures.
+  package static func bank(
+    _ setup: DetectionSetup = DetectionSetup(), others: [any Detector] = []
+  ) -> DetectorBank {
     let policy = FindingPolicy(suppressions: setup.settings.suppressions)
     return DetectorBank(
-      detectors(setup), ledger: FindingLedger(policy: policy, limits: setup.findings), setup: setup)
+      detectors(setup) + others, ledger: FindingLedger(policy: policy, limits: setup.findings), setup: setup)
   }
 }

@@ -3,6 +3,7 @@ package import CaptureFiles
 package import Detection
 package import EvidenceStore
 package import MCPDissection
+package import SignatureMatching
 package import TLSDecryption
 package import TrafficModel
 
@@ -25,15 +26,18 @@ package struct OfflineAnalysis {
   private let secrets: SecretStore
   private let keyLogs: KeyLogFiles?
   private let detection: DetectionSetup
+  private let signatures: SignatureSet?
 
   /// - Parameters:
   ///   - secrets: opens TLS; secrets inside captures are added to it.
   ///   - keyLogs: where more secrets may come from while captures are read.
   ///   - detection: what is looked for, and how it is judged.
+  ///   - signatures: matched beside the detectors.
   package init(
     limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore(),
-    keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup()
+    keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup(), signatures: SignatureSet? = nil
   ) {
+    self.signatures = signatures
     self.detection = detection
     self.limits = limits
     self.hasher = hasher
@@ -51,7 +55,8 @@ package struct OfflineAnalysis {
   ) -> Outcome {
     var timeline = CaptureTimeline(names)
     for status in timeline.statuses { catalog.name(status.capture, status.name) }
-    let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection))
+    let others = signatures.map { [SignatureDetector($0)] } ?? []
+    let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection, others: others))
     let analyzer = Analyzer(limits: limits, hasher: hasher, secrets: secrets, sink: relay)
     var frames: UInt64 = 0
     var wantsMore = true

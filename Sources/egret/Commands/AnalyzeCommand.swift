@@ -58,6 +58,8 @@ struct AnalyzeCommand: ParsableCommand {
     help: "End with status 1 when there is a finding at least so severe: info, low, medium, high or critical.")
   var failOn: Severity?
 
+  @OptionGroup var signatures: SignatureOptions
+
   @OptionGroup var records: RecordOptions
 
   @Option(help: "Rows of each table.")
@@ -89,7 +91,8 @@ struct AnalyzeCommand: ParsableCommand {
     // Who pipes a capture in may be writing its key log at the same time.
     let (secrets, keyLogs) = try keys.secrets(isGrowing: inputs.names.contains("-"), isQuiet: quiet)
     let progress = ProgressLine(isWanted: !quiet)
-    let analysis = OfflineAnalysis(hasher: hasher, secrets: secrets, keyLogs: keyLogs)
+    let analysis = OfflineAnalysis(
+      hasher: hasher, secrets: secrets, keyLogs: keyLogs, signatures: signatures.load(isQuiet: quiet))
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
       return true

@@ -1,0 +1,140 @@
+import CHyperscan
+import Glibc
+
+/// Many patterns compiled into one automaton. A text is read once, whatever the number of patterns, in time linear in its
+/// length.
+final class PatternDatabase: Sendable {
+  /// A pattern that cannot be compiled, with the reason the compiler gives.
+  struct Refusal: Hashable, Sendable {
+    var pattern: Int
+    var reason: String
+  }
+
+  /// Freed with the object, never changed.
+  private nonisolated(unsafe) let database: OpaquePointer
+
+  private init(_ database: OpaquePointer) { self.database = database }
+
+  deinit { hs_free_database(database) }
+
+  /// Whether this machine can run the matcher at all (it needs SSSE3).
+  static var isSupported: Bool { hs_valid_platform() == HS_SUCCESS }
+
+  /// - Parameter patterns: with the numbers that `scan` reports.
+  /// - Returns: nil without patterns, and those that had to be left out.
+  static func compile(_ patterns: [(number: Int, source: PatternSource)]) -> (PatternDatabase?, [Refusal]) {
+    var remaining = patterns
+    var refusals: [Refusal] = []
+    while !remaining.isEmpty {
+      switch compileOnce(remaining) {
+      case .success(let database): return (PatternDatabase(database), refusals)
+      case .failure(let failure):
+        // Without an index the compiler ran out of something over all of them: find the culprits one by one.
+        guard let index = failure.index, remaining.indices.contains(index) else {
+          let culprits = remaining.compactMap { pattern in
+            refusal(of: pattern.source).map { Refusal(pattern: pattern.number, reason: $0) }
+          }
+          guard !culprits.isEmpty else {
+            return (nil, refusals + remaining.map { Refusal(pattern: $0.number, reason: failure.reason) })
+          }
+          let numbers = Set(culprits.map(\.pattern))
+          refusals += culprits
+          remaining.removeAll { numbers.contains($0.number) }
+          continue
+        }
+        refusals.append(Refusal(pattern: remaining[index].number, reason: failure.reason))
+        remaining.remove(at: index)
+      }
+    }
+    return (nil, refusals)
+  }
+
+  /// Why a pattern cannot be compiled by itself; nil when it can.
+  static func refusal(of source: PatternSource) -> String? {
+    switch compileOnce([(0, source)]) {
+    case .success(let database):
+      hs_free_database(database)
+      return nil
+    case .failure(let failure): return failure.reason
+    }
+  }
+
+  /// Bytes of the compiled automaton.
+  static func size(of source: PatternSource) -> Int {
+    guard case .success(let database) = compileOnce([(0, source)]) else { return 0 }
+    defer { hs_free_database(database) }
+    var size = 0
+    hs_database_size(database, &size)
+    return size
+  }
+
+  private struct Failure: Error {
+    var index: Int?
+    var reason: String
+  }
+
+  private static func compileOnce(_ patterns: [(number: Int, source: PatternSource)]) -> Result<OpaquePointer, Failure>
+  {
+    let copies = patterns.map { strdup($0.source.expression) }
+    defer { copies.forEach { free($0) } }
+    let expressions = copies.map { UnsafePointer($0) }
+    let flags = patterns.map { self.flags($0.source) }
+    let numbers = patterns.map { UInt32(truncatingIfNeeded: $0.number) }
+    var database: OpaquePointer?
+    var failure: UnsafeMutablePointer<hs_compile_error_t>?
+    let status = hs_compile_multi(
+      expressions, flags, numbers, UInt32(patterns.count), UInt32(HS_MODE_BLOCK), nil, &database, &failure)
+    if status == HS_SUCCESS, let database { return .success(database) }
+    defer { hs_free_compile_error(failure) }
+    let index = failure.map { Int($0.pointee.expression) } ?? -1
+    let reason = failure?.pointee.message.map { String(cString: $0) } ?? "unknown failure"
+    return .failure(Failure(index: index >= 0 ? index : nil, reason: reason))
+  }
+
+  private static func flags(_ source: PatternSource) -> UInt32 {
+    var flags = HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY
+    if source.needsCharacters { flags |= HS_FLAG_UTF8 }
+    if source.ignoresCase { flags |= HS_FLAG_CASELESS }
+    if source.isMultiline { flags |= HS_FLAG_MULTILINE }
+    if source.dotMatchesAll { flags |= HS_FLAG_DOTALL }
+    return UInt32(flags)
+  }
+
+  /// Reports the number of each pattern found in `text`, once each, to `hits`.
+  func scan(_ text: String, scratch: PatternScratch, hits: HitSet) {
+    var copy = text
+    copy.withUTF8 { bytes in
+      guard bytes.count <= Int(UInt32.max) else { return }
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        // An empty text has no address, and the matcher wants one.
+        var nothing: CChar = 0
+        withUnsafePointer(to: &nothing) { nowhere in
+          _ = hs_scan(
+            database, characters.baseAddress ?? nowhere, UInt32(characters.count), 0, scratch.pointer,
+            { number, _, _, _, set in
+              if let set { Unmanaged<HitSet>.fromOpaque(set).takeUnretainedValue().insert(Int(number)) }
+              return 0
+            }, Unmanaged.passUnretained(hits).toOpaque())
+        }
+      }
+    }
+  }
+
+  fileprivate func prepare(_ scratch: inout OpaquePointer?) -> Bool {
+    hs_alloc_scratch(database, &scratch) == HS_SUCCESS
+  }
+}
+
+/// Working memory of one thread that scans.
+final class PatternScratch {
+  fileprivate let pointer: OpaquePointer?
+
+  /// Large enough for each of `databases`.
+  init(_ databases: some Sequence<PatternDatabase>) {
+    var scratch: OpaquePointer?
+    for database in databases { _ = database.prepare(&scratch) }
+    pointer = scratch
+  }
+
+  deinit { if let pointer { hs_free_scratch(pointer) } }
+}

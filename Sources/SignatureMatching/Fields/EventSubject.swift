@@ -1,0 +1,114 @@
+package import TrafficModel
+
+/// One of our own events, seen as one of the log sources.
+package struct EventSubject: SignatureSubject {
+  package let category: SignatureCategory
+  private let event: TrafficEvent
+
+  package init(category: SignatureCategory, event: TrafficEvent) {
+    self.category = category
+    self.event = event
+  }
+
+  /// An event as every source it stands for.
+  package static func subjects(of event: TrafficEvent) -> [EventSubject] {
+    categories(of: event).map { EventSubject(category: $0, event: event) }
+  }
+
+  package static func categories(of event: TrafficEvent) -> [SignatureCategory] {
+    switch event {
+    case .toolCall(let call): call.result == nil ? [.toolCall] : [.toolCall, .toolResult]
+    case .message: [.message]
+    case .toolDefinition: [.toolDefinition]
+    case .http: [.authentication]
+    case .session: [.session]
+    case .flow: [.flow]
+    case .dns: [.dns]
+    case .finding: [.finding]
+    case .tls, .anomaly, .statistics: []
+    }
+  }
+
+  package var source: LogSource { .mcp(category) }
+
+  package var time: Timestamp { extent?.end ?? .zero }
+
+  package var evidence: [Provenance] {
+    if case .toolCall(let call) = event { return call.evidence }
+    if case .finding(let finding) = event { return finding.evidence.items }
+    guard let flow, let extent else { return [] }
+    return [Provenance(flow: flow.id, extent: extent)]
+  }
+
+  package var extent: Extent? {
+    switch event {
+    case .toolCall(let call): call.extent
+    case .message(let message): message.extent
+    case .toolDefinition(let definition): definition.extent
+    case .http(let exchange): exchange.request.extent ?? exchange.response.extent
+    case .session(let session): session.extent
+    case .flow(let flow): flow.extent
+    case .dns(let exchange): exchange.extent
+    case .finding(let finding): finding.extent
+    case .tls, .anomaly, .statistics: nil
+    }
+  }
+
+  package var flow: FlowReference? {
+    switch event {
+    case .toolCall(let call): call.flow
+    case .message(let message): message.flow
+    case .toolDefinition(let definition): definition.flow
+    case .http(let exchange): exchange.flow
+    case .session(let session): session.flow
+    case .flow(let summary): summary.flow
+    case .dns(let exchange): exchange.flow
+    case .finding(let finding): finding.flow
+    case .tls, .anomaly, .statistics: nil
+    }
+  }
+
+  package func values(of field: SignatureField) -> [SignatureValue] {
+    guard let event = field.event else { return [] }
+    if !field.path.isEmpty { return JSONText.values(tree(event), below: field.path) }
+    if case .finding(let finding) = self.event, event != .timestamp { return finding.values(event) }
+    if let flow, let values = Self.values(event, flow) { return values }
+    if event == .timestamp { return [.number(Double(time.nanoseconds) / 1e9)] }
+    switch self.event {
+    case .toolCall(let call): return call.values(event) ?? call.session.values(event)
+    case .message(let message): return message.values(event) ?? message.session.values(event)
+    case .toolDefinition(let definition): return definition.values(event) ?? definition.session.values(event)
+    case .session(let session): return session.values(event) ?? session.session.values(event)
+    case .http(let exchange): return exchange.values(event)
+    case .flow(let summary): return summary.values(event)
+    case .dns(let exchange): return exchange.values(event)
+    case .tls, .anomaly, .finding, .statistics: return []
+    }
+  }
+
+  package func everyValue() -> [SignatureValue] {
+    EventField.fields(of: category).flatMap { values(of: SignatureField($0.rawValue)) }
+  }
+
+  private func tree(_ field: EventField) -> JSONExcerpt? {
+    switch (field, event) {
+    case (.arguments, .toolCall(let call)): call.arguments
+    case (.result, .toolCall(let call)): call.result
+    case (.parameters, .message(let message)): message.params
+    case (.result, .message(let message)): message.result
+    case (.definition, .toolDefinition(let definition)): definition.definition
+    default: nil
+    }
+  }
+
+  private static func values(_ field: EventField, _ flow: FlowReference) -> [SignatureValue]? {
+    switch field {
+    case .sourceAddress: [.text(flow.client.address.description)]
+    case .sourcePort: [.number(Double(flow.client.port))]
+    case .destinationAddress: [.text(flow.server.address.description)]
+    case .destinationPort: [.number(Double(flow.server.port))]
+    case .transport: [.text(flow.transport.name)]
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// What a file of signatures may hold.
+package enum SignatureDocument: Hashable, Sendable {
+  case signature(Signature)
+  case filter(SignatureFilter)
+}

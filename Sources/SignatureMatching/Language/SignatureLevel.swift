@@ -1,0 +1,4 @@
+/// How bad it is if the signature is right (Sigma `level`).
+package enum SignatureLevel: String, CaseIterable, Sendable {
+  case informational, low, medium, high, critical
+}

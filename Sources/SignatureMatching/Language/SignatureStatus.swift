@@ -1,0 +1,4 @@
+/// How well tried a signature is (Sigma `status`).
+package enum SignatureStatus: String, CaseIterable, Sendable {
+  case stable, test, experimental, deprecated, unsupported
+}

@@ -1,0 +1,13 @@
+package import TrafficModel
+
+/// What signatures are matched against.
+package protocol SignatureSubject {
+  var source: LogSource { get }
+  var time: Timestamp { get }
+  /// Where it can be checked.
+  var evidence: [Provenance] { get }
+  /// Empty when the field is missing or says nothing.
+  func values(of field: SignatureField) -> [SignatureValue]
+  /// The values of every field, for keywords.
+  func everyValue() -> [SignatureValue]
+}

@@ -1,0 +1,56 @@
+import TrafficModel
+
+/// Whom a matching event is about.
+struct SignatureSighting {
+  private(set) var flow: FlowReference?
+  private(set) var subject = FindingSubject()
+
+  init() {}
+
+  init(_ event: TrafficEvent) {
+    switch event {
+    case .toolDefinition(let definition):
+      flow = definition.flow
+      subject = FindingSubject(server: definition.flow.server, tool: definition.tool)
+    case .toolCall(let call):
+      flow = call.flow
+      subject = FindingSubject(client: call.flow.client.address, server: call.flow.server, tool: call.tool)
+    case .dns(let exchange):
+      flow = exchange.flow
+      subject = FindingSubject(client: exchange.flow.client.address, destination: exchange.name)
+    case .flow(let summary):
+      flow = summary.flow
+      subject = FindingSubject(
+        client: summary.flow.client.address, server: summary.flow.server, destination: summary.serverName)
+    case .finding(let finding):
+      flow = finding.flow
+      subject = finding.subject
+    case .http(let exchange): set(exchange.flow)
+    case .message(let message): set(message.flow)
+    case .session(let session): set(session.flow)
+    case .tls, .anomaly, .statistics: break
+    }
+  }
+
+  private mutating func set(_ flow: FlowReference) {
+    self.flow = flow
+    subject = FindingSubject(client: flow.client.address, server: flow.server)
+  }
+
+  func title(_ signature: Signature) -> FindingText {
+    guard let tool = subject.tool, !tool.isEmpty else { return "\(own: signature.title)" }
+    return "\(own: signature.title): \(tool)"
+  }
+}
+
+extension SignatureHit {
+  /// The same for the same fact: the values that a correlation is grouped by.
+  var key: String {
+    var hash = StableHash()
+    for (field, value) in group.sorted(by: { $0.key < $1.key }) {
+      hash.combine(field)
+      hash.combine(value)
+    }
+    return group.isEmpty ? "match" : String(hash.value, radix: 16)
+  }
+}
