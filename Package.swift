@@ -93,7 +93,7 @@ let package = Package(
       name: "OfflineAnalysis",
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "MCPDissection",
-        "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore",
+        "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore", "Policy",
       ]),
     .executableTarget(
       name: "egret",

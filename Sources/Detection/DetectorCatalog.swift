@@ -16,8 +16,18 @@ package enum DetectorCatalog {
       ShadowServerDetector(setup),
       ServerEgressDetector(setup),
       NameTunnelDetector(setup),
+      SecretInArgumentsDetector(setup),
+      SecretInResultDetector(setup),
+      ContentReappearanceDetector(setup),
+      SlowDripDetector(setup),
     ]
     return all.filter { setup.isEnabled(type(of: $0).about.id.rawValue) }
+  }
+
+  /// What all detectors and hunts are, for lists and configurations.
+  package static var descriptions: [DetectorDescription] {
+    let detectors = detectors().flatMap { [type(of: $0).about] + type(of: $0).others }
+    return detectors + HuntCatalog.hunts().flatMap { type(of: $0).about }
   }
 
   /// The bank of all that are switched on, and of `others`, which need more than a setup: signatures.

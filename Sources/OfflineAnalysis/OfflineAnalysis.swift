@@ -38,7 +38,7 @@ package struct OfflineAnalysis {
     keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup(), signatures: SignatureSet? = nil
   ) {
     self.signatures = signatures
-    self.detection = detection
+    self.detection = detection.keyed(by: hasher)
     self.limits = limits
     self.hasher = hasher
     self.secrets = secrets

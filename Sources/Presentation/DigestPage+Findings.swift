@@ -4,7 +4,8 @@ extension DigestPage {
   /// Findings that are explained below their table.
   private var explainedFindings: Int { 5 }
 
-  var findings: [String] {
+  /// A section of its own, empty when nothing was found.
+  package var findings: [String] {
     let (shown, more) = findingRows
     guard !shown.isEmpty || more > 0 else { return [] }
     var lines = section("Findings", table(findingTable(shown), more: more))

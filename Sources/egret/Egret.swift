@@ -8,8 +8,8 @@ struct Egret: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, CallsCommand.self,
-      SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, PolicyCommand.self,
-      ConfigCommand.self, SchemaCommand.self, SignaturesCommand.self,
+      SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, HuntCommand.self,
+      PolicyCommand.self, ConfigCommand.self, SchemaCommand.self, SignaturesCommand.self,
     ])
 
   /// As the library does it, but that an error of usage ends with the status that the documentation names.

@@ -38,29 +38,26 @@ package struct ContactReader: Sendable {
 
   private func contact(_ call: ToolCall) -> Contact? {
     guard let started = call.started else { return nil }
-    var label = Self.label("tools/call", call.session.credential)
-    label.combine(call.tool.rawTextForMatchingAndStorage)
-    label.combine(ArgumentShape.hash(call.arguments?.text ?? [], within: limits.lookBytes))
-    let key = ContactKey(
-      level: .requests, client: call.flow.client.address, server: call.flow.server, label: label.value)
+    let label = ContactLabel.call(
+      call.tool, arguments: call.arguments?.text ?? [], credential: call.session.credential?.hash, limits)
+    let key = ContactKey(level: .requests, client: call.flow.client.address, server: call.flow.server, label: label)
     return Contact(
       key: key, time: started, bytesOut: UInt64(call.arguments?.fullBytes ?? 0),
-      bytesIn: UInt64(call.result?.fullBytes ?? 0), body: call.arguments?.digest?.words.0 ?? 1, flow: call.flow,
+      bytesIn: UInt64(call.result?.fullBytes ?? 0), body: call.arguments?.likeness ?? 1, flow: call.flow,
       extent: call.extent, method: UntrustedText("tools/call"), tool: call.tool, serverName: call.session.authority)
   }
 
   private func contact(_ message: MCPMessage) -> Contact? {
     guard message.kind != .response, let started = message.started else { return nil }
     let isClients = message.direction == .toServer
-    var label = Self.label(message.method.rawTextForMatchingAndStorage, message.session.credential)
-    // What a server sends unasked belongs to one session's stream.
-    if !isClients { label.combine(message.session.id.rawValue) }
+    let label = ContactLabel.message(
+      message.method, credential: message.session.credential?.hash, session: isClients ? nil : message.session.id)
     let key = ContactKey(
       level: isClients ? .requests : .serverEvents, client: message.flow.client.address, server: message.flow.server,
-      label: label.value)
+      label: label)
     return Contact(
       key: key, time: started, bytesOut: UInt64(message.params?.fullBytes ?? 0),
-      bytesIn: UInt64(message.result?.fullBytes ?? 0), body: message.params?.digest?.words.0 ?? 1, flow: message.flow,
+      bytesIn: UInt64(message.result?.fullBytes ?? 0), body: message.params?.likeness ?? 1, flow: message.flow,
       extent: message.extent, method: message.method, serverName: message.session.authority)
   }
 
@@ -68,27 +65,23 @@ package struct ContactReader: Sendable {
     guard let extent = exchange.request.extent, let method = exchange.method, let target = exchange.target else {
       return nil
     }
-    let path = target.rawTextForMatchingAndStorage.utf8.prefix { $0 != UInt8(ascii: "?") }.prefix(512)
-    var label = Self.label(method.rawTextForMatchingAndStorage, nil)
-    label.combine(String(Substring(path)))
+    let label = ContactLabel.exchange(method, path: target)
     let key = ContactKey(
-      level: .requests, client: exchange.flow.client.address, server: exchange.flow.server, label: label.value)
+      level: .requests, client: exchange.flow.client.address, server: exchange.flow.server, label: label)
     return Contact(
       key: key, time: extent.start, bytesOut: exchange.request.bodyBytes, bytesIn: exchange.response.bodyBytes,
       body: UInt64(target.rawTextForMatchingAndStorage.utf8.count) << 32 | exchange.request.bodyBytes & 0xffff_ffff,
       flow: exchange.flow, extent: exchange.extent ?? extent, method: method, serverName: exchange.host)
   }
 
-  private static func label(_ method: String, _ credential: CredentialReference?) -> StableHash {
-    var label = StableHash()
-    label.combine(method)
-    if let credential { label.combine(UInt64(truncatingIfNeeded: credential.hash.bits)) }
-    return label
-  }
-
   /// `ttlMs` of a list or read result, `pollInterval` of a task.
   private static func announcedSeconds(_ message: MCPMessage) -> Double? {
     guard let text = message.result?.text else { return nil }
+    return announcedSeconds(in: text)
+  }
+
+  /// Of the compact JSON of a result, or its beginning.
+  package static func announcedSeconds(in text: [UInt8]) -> Double? {
     for name in ["\"ttlMs\":", "\"pollInterval\":"] {
       guard let milliseconds = JSONGlance.number(after: name, in: text), milliseconds > 0 else { continue }
       return Double(milliseconds) / 1000

@@ -36,10 +36,10 @@ package struct CallLoopDetector: Detector {
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     guard case .toolCall(let call) = event, let started = call.started else { return }
     if runs.count >= Self.tracked { forgetOld() }
-    if let digest = call.arguments?.digest, let bytes = call.arguments?.fullBytes, bytes > 2 {
+    if let arguments = call.arguments, arguments.fullBytes > 2 {
       var hash = StableHash()
       hash.combine(call.tool.rawTextForMatchingAndStorage)
-      hash.combine(digest.words.0)
+      hash.combine(arguments.likeness)
       let run = extend(call, started, hash.value | 1, pause: Self.windowNanoseconds)
       if run.count >= Self.repetitions, started - run.start <= Self.windowNanoseconds {
         findings.append(finding(call, run, "the same call", key: "same"))

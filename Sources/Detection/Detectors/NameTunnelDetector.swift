@@ -9,7 +9,8 @@ package struct NameTunnelDetector: Detector {
       + "30 characters on average, more than 3.8 bits each, a third TXT or other unusual types; medium with one; low with none",
     staysSilent: "for reverse lookups, for names on the local link, below 100 distinct names without long labels",
     falseAlarms: ["content networks", "anti-virus and reputation lookups", "telemetry with ids in names"],
-    references: [.attack("T1071.004"), .attack("T1048"), .safe("SAFE-T1910")])
+    references: [.attack("T1071.004"), .attack("T1048"), .safe("SAFE-T1910")],
+    thresholds: ["bytes_per_hour", "names_per_hour"])
   package static let interest: TrafficEvent.Kinds = .dns
   private static let hour: Int64 = 3_600_000_000_000
   /// Pairs of client and domain that are counted; beyond it those longest silent are forgotten.

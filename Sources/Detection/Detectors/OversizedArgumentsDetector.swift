@@ -9,7 +9,8 @@ package struct OversizedArgumentsDetector: Detector {
       + "are known (medium); before that above 100 KB when they are a hundred times the answer (low)",
     staysSilent: "for tools whose arguments vary as much, and for those not captured",
     falseAlarms: ["tools that write files or take documents"],
-    references: [.attack("T1030"), .attack("T1041"), .atlas("AML.T0086"), .owasp("MCP10"), .safe("SAFE-T1911")])
+    references: [.attack("T1030"), .attack("T1041"), .atlas("AML.T0086"), .owasp("MCP10"), .safe("SAFE-T1911")],
+    thresholds: ["large_bytes"])
   package static let interest: TrafficEvent.Kinds = .toolCall
   private static let floor = 8_192.0
   private static let ratio = 100

@@ -12,7 +12,7 @@ package struct OversizedResultDetector: Detector {
     references: [
       .attack("T1119"), .attack("T1213"), .atlas("AML.T0085.001"), .owasp("MCP10"), .safe("SAFE-T1801"),
       .safe("SAFE-T1803"),
-    ])
+    ], thresholds: ["large_bytes", "huge_bytes"])
   package static let interest: TrafficEvent.Kinds = .toolCall
   private static let floor = 65_536.0
 

@@ -5,6 +5,8 @@ package struct DetectionSetup: Hashable, Sendable {
   package var settings = DetectionSettings()
   package var egress = EgressPolicy()
   package var findings = FindingLimits()
+  /// Under which content is fingerprinted; equal keys make the findings of two runs comparable.
+  package var contentKey: UInt64 = 0
 
   package init() {}
 

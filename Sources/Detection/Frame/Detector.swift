@@ -9,6 +9,8 @@ package import TrafficModel
 /// Findings may be told as often as the fact is seen: the ledger knows them by their key.
 package protocol Detector: Sendable {
   static var about: DetectorDescription { get }
+  /// What else it claims, under other ids.
+  static var others: [DetectorDescription] { get }
   /// The events it wants; it is not called for others. `.finding` gives it what other detectors claim.
   static var interest: TrafficEvent.Kinds { get }
   mutating func observe(_ event: TrafficEvent, findings: inout [Finding])
@@ -19,6 +21,7 @@ package protocol Detector: Sendable {
 }
 
 extension Detector {
+  package static var others: [DetectorDescription] { [] }
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {}
   package mutating func finish(findings: inout [Finding]) {}
 }

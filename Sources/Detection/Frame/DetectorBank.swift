@@ -5,6 +5,8 @@ package import TrafficModel
 package struct DetectorBank: Sendable {
   /// Capture time between two calls of `advance`.
   private static let tickNanoseconds: Int64 = 10_000_000_000
+  /// Capture time between two hunts, while it goes on.
+  private static let huntNanoseconds: Int64 = 6 * 3_600 * 1_000_000_000
   /// A finding may lead to another, as in correlations; not further than this.
   private static let chainLimit = 3
 
@@ -14,6 +16,7 @@ package struct DetectorBank: Sendable {
   private var ledger: FindingLedger
   private var claims: [Finding] = []
   private var nextTick: Timestamp?
+  private var nextHunt: Timestamp?
   private let setup: DetectionSetup
   private let reader = ContactReader()
   private var book = ContactBook()
@@ -51,6 +54,10 @@ package struct DetectorBank: Sendable {
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {
     for index in detectors.indices { detectors[index].advance(to: now, findings: &claims) }
     settle(into: &findings)
+    if let due = nextHunt {
+      if now >= due { hunt(findings: &findings) }
+    }
+    if nextHunt.map({ now >= $0 }) ?? true { nextHunt = now.advanced(byNanoseconds: Self.huntNanoseconds) }
     ledger.advance(to: now, into: &findings)
   }
 

@@ -10,10 +10,12 @@ package struct DetectorDescription: Hashable, Sendable {
   package var staysSilent: String
   package var falseAlarms: [String]
   package var references: [MappingID]
+  /// Names of what a configuration can set for it.
+  package var thresholds: [String]
 
   package init(
     id: DetectorID, title: String, severity: Severity, fires: String, staysSilent: String, falseAlarms: [String],
-    references: [MappingID]
+    references: [MappingID], thresholds: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -22,6 +24,7 @@ package struct DetectorDescription: Hashable, Sendable {
     self.staysSilent = staysSilent
     self.falseAlarms = falseAlarms
     self.references = references
+    self.thresholds = thresholds
   }
 
   /// A finding of this detector. No severity above its own is given.

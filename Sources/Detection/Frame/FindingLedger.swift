@@ -100,7 +100,7 @@ package struct FindingLedger: Sendable {
       client: claim.subject.server == nil ? claim.subject.client : nil, server: claim.subject.server)
     folded.deduplicationKey = "more"
     folded.title = "More of \(claim.detector): \(claim.title)"
-    folded.explanation = "Further findings of this detector, counted together. The first of them: \(claim.explanation)"
+    folded.explanation = "Further findings of this detector, counted together. One of them: \(claim.explanation)"
     return folded
   }
 }

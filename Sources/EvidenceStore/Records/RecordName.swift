@@ -54,6 +54,18 @@ package struct RecordName: Hashable, Sendable, CustomStringConvertible {
     return Self.digits.utf8Start[Int(bits)]
   }
 
+  /// The 64 bits of a name; nil when `name` is none.
+  package static func value(of name: String) -> UInt64? {
+    let text = Array(name.utf8)
+    guard text.count == 14 else { return nil }
+    var value: UInt64 = 0
+    for digit in text.dropFirst() {
+      guard let bits = (0..<32).first(where: { digits.utf8Start[$0] == digit }) else { return nil }
+      value = value << 5 | UInt64(bits)
+    }
+    return value
+  }
+
   private static let digits: StaticString = "0123456789abcdefghjkmnpqrstvwxyz"
 }
 

@@ -71,7 +71,7 @@ package final class RingAnalysis {
     self.writer = writer
     self.observer = observer
     self.secrets = secrets
-    relay = EventRelay(writer, bank: DetectorCatalog.bank(detection))
+    relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher)))
     analyzer = Analyzer(limits: analyzerLimits, hasher: hasher, secrets: secrets, sink: relay)
     watch = FolderWatch(path: folder)
     ring = RingReader(folder: folder)

@@ -57,7 +57,8 @@ package struct Finding: Hashable, Sendable {
 
   /// Takes in a later finding of the same fact.
   package mutating func extend(with other: Finding) {
-    if other.severity > severity {
+    // Of equal ones the later knows more.
+    if other.severity >= severity {
       severity = other.severity
       title = other.title
       explanation = other.explanation

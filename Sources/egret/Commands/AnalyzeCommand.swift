@@ -53,10 +53,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(name: .customLong("as-user"), help: .hidden)
   var user: String?
 
-  @Option(
-    name: .customLong("fail-on"),
-    help: "End with status 1 when there is a finding at least so severe: info, low, medium, high or critical.")
-  var failOn: Severity?
+  @OptionGroup var detection: DetectionOptions
 
   @OptionGroup var signatures: SignatureOptions
 
@@ -92,7 +89,8 @@ struct AnalyzeCommand: ParsableCommand {
     let (secrets, keyLogs) = try keys.secrets(isGrowing: inputs.names.contains("-"), isQuiet: quiet)
     let progress = ProgressLine(isWanted: !quiet)
     let analysis = OfflineAnalysis(
-      hasher: hasher, secrets: secrets, keyLogs: keyLogs, signatures: signatures.load(isQuiet: quiet))
+      hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: try detection.setup(),
+      signatures: signatures.load(isQuiet: quiet))
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
       return true
@@ -113,11 +111,12 @@ struct AnalyzeCommand: ParsableCommand {
       folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
       secrets: secrets, keyLogs: keyLogs, records: records, rows: rows, isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
+    run.detection = try detection.setup()
     if let evidence {
       run.evidence = (evidence, try RingOptions.bytes("--evidence-limit", evidenceLimit))
     }
     let worst = try run.run()
-    if let failOn, let worst, worst >= failOn { throw ExitStatus.findings }
+    try detection.judge(worst)
   }
 
   /// Analysis needs none, whoever started it.
@@ -172,11 +171,6 @@ struct AnalyzeCommand: ParsableCommand {
       if format == .table { complaints.forEach(Terminal.complain) }
       throw ExitStatus.unreadableInput
     }
-    if let failOn, let worst = digest.worstSeverity, worst >= failOn { throw ExitStatus.findings }
+    try detection.judge(digest.worstSeverity)
   }
-}
-
-extension Severity: ExpressibleByArgument {
-  /// By its name in records.
-  public init?(argument: String) { self.init(name: argument) }
 }

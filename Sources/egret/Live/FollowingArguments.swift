@@ -26,10 +26,7 @@ struct FollowingArguments: ParsableArguments {
   @Option(name: .customLong("evidence-limit"), help: "Keep so many bytes of such captures.")
   var evidenceLimit = "2GB"
 
-  @Option(
-    name: .customLong("fail-on"),
-    help: "End with status 1 when there was a finding at least so severe: info, low, medium, high or critical.")
-  var failOn: Severity?
+  @OptionGroup var detection: DetectionOptions
 
   @OptionGroup var records: RecordOptions
 
@@ -44,7 +41,7 @@ struct FollowingArguments: ParsableArguments {
     var words = ["--format", format.rawValue, "--evidence-limit", evidenceLimit]
     if let output { words += ["--output", output] }
     for keyLog in keyLogs { words += ["--keylog", keyLog] }
-    if let failOn { words += ["--fail-on", failOn.name] }
+    words += detection.words
     words += ["--redact", records.redact.rawValue, "--sensor", records.sensor]
     if let key = records.hashKey.file { words += ["--hash-key", key] }
     if quiet { words.append("--quiet") }

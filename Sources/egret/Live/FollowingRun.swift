@@ -1,4 +1,5 @@
 import CaptureFiles
+import Detection
 import EvidenceStore
 import Glibc
 import MCPDissection
@@ -23,6 +24,7 @@ struct FollowingRun {
   var isColourWanted: Bool
   /// Where captures that findings cite are kept; nil keeps none.
   var evidence: (folder: String, maximumBytes: Int64)?
+  var detection = DetectionSetup()
   /// False begins with the oldest file of the ring, whatever the store knows.
   var resumes: Bool
 
@@ -50,7 +52,9 @@ struct FollowingRun {
     let desk = FollowingDesk(folder: folder, page: page, isQuiet: isQuiet)
     desk.shallStop = shallStop
     let analysis = RingAnalysis(
-      folder: folder, source: source, hasher: hasher, secrets: secrets, catalog: catalog, writer: writer, observer: desk
+      folder: folder, source: source, hasher: hasher, secrets: secrets, detection: detection, catalog: catalog,
+      writer: writer,
+      observer: desk
     )
     analysis.refreshSecrets = { secrets in
       for remark in keyLogs.refresh(into: secrets) where !isQuiet { page.note(remark) }

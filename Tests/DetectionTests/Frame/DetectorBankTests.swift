@@ -34,7 +34,7 @@ import TrafficModel
   }
 
   @Test func everyDetectorHasAnIDOfItsOwnAndSaysWhatItDoes() {
-    let about = DetectorCatalog.detectors().map { type(of: $0).about }
+    let about = DetectorCatalog.descriptions
     #expect(Set(about.map(\.id)).count == about.count)
     for description in about {
       #expect(!description.fires.isEmpty && !description.staysSilent.isEmpty && !description.falseAlarms.isEmpty)

@@ -1,0 +1,131 @@
+import Policy
+package import TrafficModel
+
+/// What one MCP server gave, going somewhere else: to another server in arguments, out in a URL, out in names.
+package struct ContentReappearanceDetector: Detector {
+  package static let about = DetectorDescription(
+    id: "EXF-01", title: "Result content leaves", severity: .high,
+    fires:
+      "when 47 or more equal characters of a result that holds secrets or private paths turn up in arguments to another server, "
+      + "or in a URL to anybody else: high outside, medium inside",
+    staysSilent: "on results without such marks: agents copy text between servers all the time; within one server",
+    falseAlarms: ["copies the user asked for"],
+    references: [
+      .attack("T1041"), .attack("T1567"), .atlas("AML.T0086"), .owasp("MCP10"), .safe("SAFE-T1911"),
+      .safe("SAFE-T1914"), .safe("SAFE-T1701"),
+    ])
+  /// What the same detector says of content that was encoded on its way.
+  package static let encoded = DetectorDescription(
+    id: "EXF-02", title: "Result content leaves encoded", severity: .high,
+    fires:
+      "when content of a result turns up elsewhere in base64, base32, hexadecimal or percent encoding, in arguments to another "
+      + "server, URLs or DNS names", staysSilent: "when it does not match after decoding",
+    falseAlarms: ["uploads of attachments the user asked for"],
+    references: [
+      .attack("T1132.001"), .attack("T1048.003"), .atlas("AML.T0086"), .owasp("MCP10"), .safe("SAFE-T1910"),
+    ])
+  package static let others = [encoded]
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .http, .dns]
+  /// Bytes of one result that are remembered.
+  private static let sourceBytes = 128 << 10
+  private static let sinkBytes = 128 << 10
+  /// Machines whose content is remembered.
+  private static let machines = 512
+  /// The same content by chance gives one mark; two are some 50 characters.
+  private static let marks = 2
+
+  private let egress: EgressPolicy
+  private let key: UInt64
+  private var memories: [IPAddress: ContentMemory] = [:]
+  private var names = NameStreams()
+
+  package init(_ setup: DetectionSetup = DetectionSetup()) {
+    egress = setup.egress
+    key = setup.contentKey
+  }
+
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    switch event {
+    case .toolCall(let call):
+      if let arguments = call.arguments?.text {
+        let sink = ContentSink(
+          flow: call.flow, extent: call.extent, tool: call.tool, destination: call.session.authority,
+          place: "arguments of a tool call")
+        look(for: arguments, isJSON: true, sink, &findings)
+      }
+      remember(call)
+    case .http(let exchange):
+      guard let target = exchange.target, let extent = exchange.extent else { return }
+      let sink = ContentSink(flow: exchange.flow, extent: extent, tool: nil, destination: exchange.host, place: "a URL")
+      look(for: Array(target.rawTextForMatchingAndStorage.utf8), isJSON: false, sink, &findings)
+    case .dns(let exchange):
+      guard memories[exchange.flow.client.address] != nil, let stream = names.add(exchange) else { return }
+      let sink = ContentSink(
+        flow: exchange.flow, extent: exchange.extent, tool: nil, destination: UntrustedText(stream.domain),
+        place: "names that were looked up")
+      look(for: stream.text, isJSON: false, sink, &findings)
+    default: break
+    }
+  }
+
+  private mutating func remember(_ call: ToolCall) {
+    guard let result = call.result, result.text.count >= Fingerprints.length + Fingerprints.window else { return }
+    let source = ContentSource(
+      server: call.flow.server, tool: call.tool, time: call.extent.end, provenance: call.provenance,
+      text: Array(result.text.prefix(Self.sourceBytes)), arguments: call.arguments?.text ?? [])
+    // The client has it, and so has the server's machine.
+    for machine in Set([call.flow.client.address, call.flow.server.address]) {
+      if memories[machine] == nil, memories.count >= Self.machines { forgetOld() }
+      memories[machine, default: ContentMemory(source.time)].add(source)
+    }
+  }
+
+  private mutating func forgetOld() {
+    let median = memories.values.map(\.latest).sorted()[memories.count / 2]
+    memories = memories.filter { $0.value.latest > median }
+  }
+
+  private mutating func look(for text: [UInt8], isJSON: Bool, _ sink: ContentSink, _ findings: inout [Finding]) {
+    let sender = sink.flow.client.address
+    // Only what was given by another server than the one that is told.
+    guard text.count >= Fingerprints.length, let memory = memories[sender],
+      memory.list.contains(where: { sink.isElsewhere($0) })
+    else { return }
+    let text = text.count > Self.sinkBytes ? Array(text.prefix(Self.sinkBytes)) : text
+    let plain = isJSON ? PlainText.ofJSON(text, limit: text.count) : PlainText.of(text)
+    if let (source, count) = match(plain, sender, sink), let why = source.sensitivity {
+      return findings.append(finding(Self.about, source, sink, count, how: "word for word; it holds \(why)"))
+    }
+    for (encoding, bytes) in EncodedRuns.decoded(text) {
+      guard let (source, count) = match(PlainText.of(bytes), sender, sink) else { continue }
+      return findings.append(finding(Self.encoded, source, sink, count, how: "in \(encoding.rawValue) encoding"))
+    }
+  }
+
+  private mutating func match(_ plain: [UInt8], _ sender: IPAddress, _ sink: ContentSink) -> (ContentSource, Int)? {
+    let marks = Fingerprints.of(plain, key: key)
+    guard !marks.isEmpty,
+      let (source, count) = memories[sender]?.source(of: marks, key: key, isWanted: { sink.isElsewhere($0) }),
+      count >= min(Self.marks, marks.count)
+    else { return nil }
+    return (source, count)
+  }
+
+  private func finding(
+    _ about: DetectorDescription, _ source: ContentSource, _ sink: ContentSink, _ count: Int, how: String
+  ) -> Finding {
+    let isInside = egress.isInternal(sink.flow.server.address) && sink.tool != nil
+    let receiver: FindingText = sink.destination.map { "\($0) (\(sink.flow.server))" } ?? "\(sink.flow.server)"
+    return about.finding(
+      "Content of \(source.tool) goes to \(receiver)", severity: isInside ? .medium : .high, confidence: 0.8,
+      subject: FindingSubject(
+        client: sink.flow.client.address, server: sink.flow.server, tool: sink.tool, destination: sink.destination),
+      key: "content \(source.server) \(source.tool.fingerprint)", flow: sink.flow, extent: sink.extent,
+      evidence: Evidence(Provenance(flow: sink.flow.id, extent: sink.extent), [source.provenance]),
+      score: [ScorePart("marks", count)],
+      explanation: """
+        What \(source.tool) at \(source.server) gave turned up in \(own: sink.place) that \(sink.flow.client.address) sent to \
+        \(receiver), \(own: how). \(count) fingerprints agree; each stands for 32 characters.
+        """)
+  }
+}
