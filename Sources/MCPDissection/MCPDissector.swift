@@ -55,10 +55,12 @@ package final class MCPDissector {
     mcp.headEvidence.formUnion(RecognitionEvidence(traits))
   }
 
-  /// MCP requests are POSTs of JSON, GETs that ask for an event stream, and DELETEs of a session.
+  /// MCP requests are POSTs of JSON, GETs that ask for an event stream, and DELETEs of a session. JSON sent otherwise is a
+  /// mistake or a probe, and is told with the refusal it gets.
   private static func isWorthReading(_ traits: RequestTraits) -> Bool {
     switch traits.method {
     case "POST": true
+    case "PUT", "PATCH": traits.isJSON
     case "GET": traits.acceptsEvents || traits.sessionID != nil
     case "DELETE": traits.sessionID != nil
     default: false
@@ -220,7 +222,7 @@ package final class MCPDissector {
   /// Adds evidence about the place of `mcp`; the message is looked at only while it matters.
   func weigh(_ mcp: MCPExchange, _ evidence: () -> RecognitionEvidence) {
     guard let place = place(of: mcp), !place.isRecognized else { return }
-    for step in endpoints.add(mcp.headEvidence.union(evidence()), to: place) { step() }
+    for step in endpoints.add(mcp.headEvidence.union(evidence()), to: place, of: mcp.flow.server) { step() }
   }
 
   /// Does `step` now when the place of `mcp` is known to be MCP, else when it becomes known, else never.
@@ -235,7 +237,7 @@ package final class MCPDissector {
   /// The place a server announced for POSTs speaks MCP, too.
   func recognize(_ server: Endpoint, path: [UInt8]) {
     guard let place = endpoints.place(EndpointKey(server: server, path: path)) else { return }
-    for step in endpoints.add(.endpointEvent, to: place) { step() }
+    for step in endpoints.add(.endpointEvent, to: place, of: server) { step() }
   }
 
   private func take(_ message: JSONRPCMessage, _ side: MessageSide, _ mcp: MCPExchange, _ moment: Moment) {

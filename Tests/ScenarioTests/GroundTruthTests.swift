@@ -21,9 +21,7 @@ import Testing
   func ourCaptures(scenario: CaptureScenario) async throws {
     guard !scenario.waitsForWiring else { return }
     let agreement = try await Self.captures.agreement(scenario)
-    let expectation = { expect(agreement, TruthException.ofCaptures.of(scenario.name)) }
-    guard let defect = Self.knownDefects[scenario.name] else { return expectation() }
-    withKnownIssue("\(defect)") { expectation() }
+    expect(agreement, TruthException.ofCaptures.of(scenario.name))
   }
 
   @Test(
@@ -32,9 +30,7 @@ import Testing
   func sharedCaptures(capture: SharedCapture) async throws {
     guard !capture.waitsForWiring else { return }
     let agreement = try await Self.shared.agreement(capture)
-    let expectation = { expect(agreement, TruthException.ofShared.of(capture.name)) }
-    guard let defect = Self.knownDefects[capture.name] else { return expectation() }
-    withKnownIssue("\(defect)") { expectation() }
+    expect(agreement, TruthException.ofShared.of(capture.name))
   }
 
   @Test func theTableOfAgreement() async throws {
@@ -62,12 +58,6 @@ import Testing
   // MARK: Comparing
 
   static let noShared: Comment = "no shared captures: set EGRET_SHARED_CAPTURES to their folder"
-
-  /// What is wrong today, by capture; each goes away with its defect.
-  static let knownDefects = [
-    "damaged/mid-stream-start": "an event stream that the capture begins inside of is not read",
-    "streamable-http/http-errors": "a tools/call sent with PUT is not told",
-  ]
 
   private static func agreement(
     _ name: String, _ run: AnalysisRun, made: [CallFacts], sessions: Int?, exceptions: [TruthException]

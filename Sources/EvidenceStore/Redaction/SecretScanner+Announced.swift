@@ -83,9 +83,9 @@ extension SecretScanner {
   /// The end of the PEM block that begins with `run`, when it holds a private key; the end of the text when the block has
   /// none.
   func endOfPrivateKey(_ text: Span<UInt8>, _ run: Range<Int>) -> Int? {
-    guard text[run.upperBound - 1] == UInt8(ascii: "N"), find("-----BEGIN", in: text, (run.upperBound - 10)..<run.upperBound) != nil else {
-      return nil
-    }
+    guard text[run.upperBound - 1] == UInt8(ascii: "N"),
+      find("-----BEGIN", in: text, (run.upperBound - 10)..<run.upperBound) != nil
+    else { return nil }
     let labelEnd = min(text.count, run.upperBound + Self.maximumPEMLabel)
     guard find("PRIVATE KEY", in: text, run.upperBound..<labelEnd) != nil else { return nil }
     guard let foot = find("-----END", in: text, run.upperBound..<text.count) else { return text.count }

@@ -3,6 +3,7 @@ import TrafficModel
 /// One place that may speak MCP: a server and a path.
 struct EndpointKey: Hashable {
   var server: Endpoint
+  /// Empty where the request was not captured.
   var path: [UInt8]
 }
 
@@ -16,6 +17,8 @@ struct EndpointTable {
 
   private let limits: MCPLimits
   private var places: [EndpointKey: Place] = [:]
+  /// Servers with a recognized place. What they say in answer to requests that were not captured is taken for MCP, too.
+  private var servers: Set<Endpoint> = []
   private var deferredCount = 0
 
   init(limits: MCPLimits) { self.limits = limits }
@@ -25,14 +28,21 @@ struct EndpointTable {
     if let place = places[key] { return place }
     guard places.count < limits.endpoints else { return nil }
     let place = Place()
+    place.isRecognized = key.path.isEmpty && servers.contains(key.server)
     places[key] = place
     return place
   }
 
   /// Adds evidence; when it is enough, what waited is done now, in order, before anything else.
-  mutating func add(_ evidence: RecognitionEvidence, to place: Place) -> [() -> Void] {
+  mutating func add(_ evidence: RecognitionEvidence, to place: Place, of server: Endpoint) -> [() -> Void] {
     place.evidence.formUnion(evidence)
     guard !place.isRecognized, place.evidence.isEnough else { return [] }
+    servers.insert(server)
+    let pathless = places[EndpointKey(server: server, path: [])]
+    return (pathless.map { recognize($0) } ?? []) + recognize(place)
+  }
+
+  private mutating func recognize(_ place: Place) -> [() -> Void] {
     place.isRecognized = true
     defer { place.deferred = [] }
     deferredCount -= place.deferred.count
