@@ -65,7 +65,8 @@ private final class PlaintextFlow: TLSObserver {
   private(set) var conversation: TLSConversation?
   private var stream: PlainStream
   private var hasClientSpoken = false
-  private var early: [UInt8] = []
+  private var early: [[UInt8]] = []
+  private var earlyBytes = 0
   private let emit: ([UInt8], Timestamp) -> Void
 
   init(_ flow: FlowReference, _ resources: TLSResources, _ emit: @escaping ([UInt8], Timestamp) -> Void) {
@@ -83,8 +84,9 @@ private final class PlaintextFlow: TLSObserver {
   }
 
   func plaintext(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
-    if direction == .toClient, !hasClientSpoken, early.count + bytes.byteCount <= Self.earlyLimit {
-      return early.append(bytes)
+    if direction == .toClient, !hasClientSpoken, earlyBytes + bytes.byteCount <= Self.earlyLimit {
+      earlyBytes += bytes.byteCount
+      return early.append([UInt8](copying: bytes))
     }
     if direction == .toServer { hasClientSpoken = true } else { tellEarly(moment) }
     stream.send(bytes, direction) { emit($0, moment.time) }
@@ -108,8 +110,7 @@ private final class PlaintextFlow: TLSObserver {
   private func tellEarly(_ moment: Moment) {
     guard !early.isEmpty else { return }
     hasClientSpoken = true
-    let bytes = early
+    for piece in early { stream.send(piece.span.bytes, .toClient) { emit($0, moment.time) } }
     early = []
-    stream.send(bytes.span.bytes, .toClient) { emit($0, moment.time) }
   }
 }

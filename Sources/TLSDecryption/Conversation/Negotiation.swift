@@ -35,6 +35,8 @@ struct Negotiation {
   var isResumed: Bool {
     guard let serverHello else { return false }
     if isTLS13 { return serverHello.has(HelloExtension.preSharedKey) }
+    // Drafts of TLS 1.3 hide both.
+    guard serverHello.version <= .tls12 else { return false }
     // Anonymous and pre-shared key suites need neither.
     let needsKeys = suite.map { !$0.name.contains("_anon_") && !$0.name.contains("PSK_WITH_") } ?? false
     return needsKeys && serverCertificates.isEmpty && !hasServerKeys

@@ -22,6 +22,7 @@ package struct ServerHello: Hashable, Sendable {
       // Drafts of TLS 1.3 before 22 left session and compression out.
       sessionID = []
       cipherSuite = try cursor.readUInt16()
+      if cursor.remaining > 0 { try readExtensions(&cursor) }
       return
     }
     let idLength = Int(try cursor.readUInt8())

@@ -14,6 +14,13 @@ enum TestFolders {
     return [named, beside].compactMap(\.self).first { FileManager.default.fileExists(atPath: $0.path) }
   }()
 
+  /// Captures of other projects with their expected results: `EGRET_PUBLIC_CAPTURES`, or a folder beside the shared ones.
+  static let publicCaptures: URL? = {
+    let named = ProcessInfo.processInfo.environment["EGRET_PUBLIC_CAPTURES"].map { URL(fileURLWithPath: $0) }
+    let beside = sharedCaptures?.deletingLastPathComponent().appendingPathComponent("public")
+    return [named, beside].compactMap(\.self).first { FileManager.default.fileExists(atPath: $0.path) }
+  }()
+
   static func contents(of folder: URL) -> [URL] {
     let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     return (files ?? []).sorted { $0.path < $1.path }
