@@ -128,6 +128,7 @@ let package = Package(
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
     .testTarget(
       name: "CaptureFilesTests", dependencies: ["CaptureFiles", "ByteParsing", "TrafficModel", "TrafficForge"]),
+    .testTarget(name: "LiveCaptureTests", dependencies: ["LiveCapture", "TrafficModel"]),
     .testTarget(
       name: "PacketDecodingTests", dependencies: ["PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),
     .testTarget(

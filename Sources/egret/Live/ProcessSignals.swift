@@ -20,7 +20,11 @@ final class ProcessSignals: Sendable {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
     }
+    // Whoever started this process may have left them blocked.
+    var answered = sigset_t()
+    sigemptyset(&answered)
     for number in [SIGINT, SIGTERM, SIGHUP, SIGUSR1] {
+      sigaddset(&answered, number)
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
         let saved = errno
@@ -31,6 +35,7 @@ final class ProcessSignals: Sendable {
       action.sa_flags = Int32(SA_RESTART)
       sigaction(number, &action, nil)
     }
+    pthread_sigmask(SIG_UNBLOCK, &answered, nil)
   }
 
   /// Signals that came since this was last asked.

@@ -1,0 +1,156 @@
+import EvidenceStore
+import Foundation
+import Testing
+import TrafficForge
+
+/// A ring that grows is analyzed as if it had been there from the start, whatever happens to the process meanwhile.
+@Suite(.enabled(if: Tool.egret != nil, "egret was not built beside the tests"), .serialized)
+struct FollowingTests {
+  private let folder: TemporaryFolder
+  private let ring: URL
+  private let store: URL
+  private let output: URL
+
+  init() throws {
+    folder = try TemporaryFolder()
+    ring = try folder.makeFolder("ring")
+    store = folder("evidence.db")
+    output = folder("records.ndjson")
+  }
+
+  private func feeder(_ profile: TrafficProfile = .churn, stretch: Int64) throws -> RingFeeder {
+    let capture = folder("forged.pcap")
+    _ = try profile.forge(to: capture.path, extent: .init(bytes: 1_500_000, connections: 500))
+    return try RingFeeder(capture, stretch: stretch)
+  }
+
+  private func follow() throws -> RunningEgret {
+    try RunningEgret(
+      ["analyze", "--follow", ring.path, "--store", store.path, "-o", output.path, "--quiet"], state: folder.url)
+  }
+
+  private func offline() throws -> RecordSet {
+    let egret = try #require(Tool.egret)
+    let result = try egret.run(
+      ["analyze", ring.path, "--format", "ndjson", "--quiet"], environment: ["XDG_STATE_HOME": folder.url.path])
+    return RecordSet(result.output, folder: ring)
+  }
+
+  private func followed() throws -> RecordSet {
+    RecordSet(try String(contentsOf: output, encoding: .utf8), folder: ring)
+  }
+
+  /// Whether everything was read and written that is in the ring.
+  private func isRead(_ frames: Int, framesPerFile: Int) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: store.path),
+      let database = try? EvidenceDatabase(path: store.path, access: .read),
+      let reached = try? database.checkpoint(of: ring.resolvingSymlinksInPath().path)?.reached
+    else { return false }
+    let last = String(format: "ring_%05d.pcap", (frames - 1) / framesPerFile)
+    return reached.file == last && reached.frame == UInt64((frames - 1) % framesPerFile + 1)
+  }
+
+  @Test func aGrowingRingGivesTheRecordsOfAFinishedOne() throws {
+    let feeder = try feeder(stretch: 1)
+    let process = try follow()
+    try feeder.feed(ring, framesPerFile: 700) { if $0 % 100 == 0 { usleep(5_000) } }
+    try eventually("the ring is read") { try isRead(feeder.frames, framesPerFile: 700) }
+    #expect(process.end() == 0)
+    let expected = try offline()
+    #expect(expected.lines.count > 500)
+    #expect(try followed().lines == expected.lines)
+  }
+
+  /// In a capture stretched over an hour, sessions and flows end while the process is away, and what is read again is
+  /// only a part.
+  @Test(
+    "killed at any moment, nothing is missing and nothing comes twice",
+    arguments: zip([TrafficProfile.churn, .mix, .churn], [1, 400, 9_000] as [Int64]))
+  func killed(profile: TrafficProfile, stretch: Int64) throws {
+    var generator = SeededGenerator(seed: UInt64(stretch))
+    let feeder = try feeder(profile, stretch: stretch)
+    var process = try follow()
+    var kills = 0
+    var next = Int.random(in: 50...600, using: &generator)
+    try feeder.feed(ring, framesPerFile: 300) { index in
+      if index % 20 == 0 { usleep(2_000) }
+      guard index >= next, kills < 6 else { return }
+      // Now and then right after it began, or when it has just written.
+      usleep(UInt32.random(in: 0...300_000, using: &generator))
+      process.die()
+      kills += 1
+      next = index + Int.random(in: 50...600, using: &generator)
+      if let again = try? follow() { process = again }
+    }
+    try eventually("the ring is read") { try isRead(feeder.frames, framesPerFile: 300) }
+    #expect(process.end() == 0)
+    #expect(kills > 2)
+    let expected = try offline()
+    let found = try followed()
+    #expect(found.repeated.isEmpty)
+    #expect(Set(found.lines).symmetricDifference(expected.lines).isEmpty)
+  }
+
+  @Test func aRunThatWasEndedInOrderGoesOn() throws {
+    let feeder = try feeder(stretch: 400)
+    var process = try follow()
+    var ends = 0
+    try feeder.feed(ring, framesPerFile: 300) { index in
+      if index % 20 == 0 { usleep(1_000) }
+      guard index % 700 == 699 else { return }
+      #expect(process.end() == 0)
+      ends += 1
+      if let again = try? follow() { process = again }
+    }
+    try eventually("the ring is read") { try isRead(feeder.frames, framesPerFile: 300) }
+    #expect(process.end() == 0)
+    #expect(ends > 1)
+    let expected = try offline()
+    let found = try followed()
+    #expect(found.repeated.isEmpty)
+    #expect(Set(found.lines) == Set(expected.lines))
+  }
+
+  @Test func outputsAreOpenedAgainOnRequest() throws {
+    let feeder = try feeder(stretch: 1)
+    let process = try follow()
+    try feeder.feed(ring, framesPerFile: 700) { _ in }
+    try eventually("the ring is read") { try isRead(feeder.frames, framesPerFile: 700) }
+    let moved = folder("records.old")
+    try FileManager.default.moveItem(at: output, to: moved)
+    process.send(SIGHUP)
+    try eventually("a new file is there") { FileManager.default.fileExists(atPath: output.path) }
+    #expect(process.end() == 0)
+    let lines = try String(contentsOf: moved, encoding: .utf8) + String(contentsOf: output, encoding: .utf8)
+    #expect(RecordSet(lines, folder: ring).lines == (try offline().lines))
+  }
+
+  @Test func fallingBehindTheRingIsTold() throws {
+    let feeder = try feeder(stretch: 1)
+    try feeder.feed(ring, framesPerFile: 300) { _ in }
+    let first = try follow()
+    try eventually("the ring is read") { try isRead(feeder.frames, framesPerFile: 300) }
+    first.die()
+    for name in try FileManager.default.contentsOfDirectory(atPath: ring.path) {
+      try FileManager.default.removeItem(at: ring.appendingPathComponent(name))
+    }
+    let capture = try #require(CaptureScenario.named("streamable-http/json-replies")).capture
+    try FileManager.default.copyItem(at: capture, to: ring.appendingPathComponent("ring_99999.pcap"))
+    let second = try follow()
+    try eventually("the loss is told") { second.errorText.contains("which is gone") }
+    #expect(second.end() == 0)
+  }
+
+  @Test func statisticsAreStatedAndTheSummaryIsPrinted() throws {
+    let capture = try #require(CaptureScenario.named("streamable-http/json-replies")).capture
+    try FileManager.default.copyItem(at: capture, to: ring.appendingPathComponent("a.pcap"))
+    let process = try follow()
+    try eventually("calls are written") {
+      (try? String(contentsOf: output, encoding: .utf8))?.contains("tool_call") == true
+    }
+    #expect(process.end() == 0)
+    let text = try String(contentsOf: output, encoding: .utf8)
+    #expect(text.contains(#""event_type":"stats""#))
+    #expect(text.contains(#""ring_files":1"#))
+  }
+}
