@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "Policy", dependencies: ["TrafficModel"]),
     .target(name: "SettingsFiles", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "PolicyRendering", dependencies: ["Policy", "TrafficModel"]),
+    .target(name: "ConfigurationAudit", dependencies: ["SettingsFiles", "TrafficModel"]),
     .target(
       name: "Configuration", dependencies: ["Policy", "SettingsFiles", "TrafficModel"],
       resources: [.embedInCode("egret.default.yml")]),
@@ -100,7 +101,7 @@ let package = Package(
       dependencies: [
         "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
         "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation",
-        "Configuration", "Policy", "PolicyRendering",
+        "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -119,6 +120,9 @@ let package = Package(
 
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "TrafficModel"]),
     .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles"]),
+    .testTarget(
+      name: "ConfigurationAuditTests", dependencies: ["ConfigurationAudit", "SettingsFiles", "TrafficModel"],
+      exclude: ["Examples"]),
     .testTarget(
       name: "PolicyRenderingTests",
       dependencies: ["PolicyRendering", "Configuration", "Policy", "SettingsFiles"], exclude: ["Trials"]),

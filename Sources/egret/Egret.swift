@@ -9,7 +9,7 @@ struct Egret: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, CallsCommand.self,
       SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, HuntCommand.self,
-      PolicyCommand.self, ConfigCommand.self, SchemaCommand.self, SignaturesCommand.self,
+      AuditCommand.self, PolicyCommand.self, ConfigCommand.self, SchemaCommand.self, SignaturesCommand.self,
     ])
 
   /// As the library does it, but that an error of usage ends with the status that the documentation names.
