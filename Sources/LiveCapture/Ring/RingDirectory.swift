@@ -1,3 +1,4 @@
+import CLibpcap
 import CaptureFiles
 import Glibc
 import TrafficModel
