@@ -18,14 +18,18 @@ extension MCPDissector {
     if let call = mcp.waitingCall(answeredBy: message) { return resolve(call, message, mcp, moment) }
     let isOwnStream = mcp.traits.map { $0.method == "POST" } ?? true
     if isOwnStream, !mcp.isRequestOver, mcp.calls.isEmpty {
-      mcp.heldAnswers.append((message, moment))
-      return
+      return hold(message, .toClient, mcp, moment)
     }
     guard let id = message.id else { return stray(message, mcp, moment) }
     if mcp.session == nil, let bound = eventSession(answering: id, mcp) { join(mcp, bound, moment) }
+    // A channel carries every request of its session: what is answered here was or will be asked here. Its session may
+    // be another's until then.
+    if mcp.isChannel, mcp.session == nil { return hold(message, .toClient, mcp, moment) }
     let session = session(of: mcp, nil, moment)
     if let call = session.waiting(id, .toServer) {
       resolve(call, message, mcp, moment)
+    } else if mcp.isChannel, !session.wasAnswered(id, .toServer) {
+      hold(message, .toClient, mcp, moment)
     } else if session.wasAnswered(id, .toServer), session.reference.basis != .inferred {
       observer.anomaly(.rpcRepeatedResponse, flow: mcp.flow, moment: moment)
     } else {
@@ -47,8 +51,23 @@ extension MCPDissector {
   /// The client answers a request of the server.
   func answeredByClient(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
     let session = session(of: mcp, nil, moment)
-    guard let id = message.id, let call = session.waiting(id, .toClient) else { return stray(message, mcp, moment) }
-    resolve(call, message, mcp, moment)
+    if let id = message.id, let call = session.waiting(id, .toClient) { return resolve(call, message, mcp, moment) }
+    mcp.isChannel && message.id != nil ? hold(message, .toServer, mcp, moment) : stray(message, mcp, moment)
+  }
+
+  /// Keeps an answer until the request that it answers comes, which was captured behind it.
+  private func hold(_ message: JSONRPCMessage, _ direction: Direction, _ mcp: MCPExchange, _ moment: Moment) {
+    mcp.heldAnswers.append(MCPExchange.HeldAnswer(message: message, direction: direction, moment: moment))
+    guard mcp.heldAnswers.count > limits.heldAnswers else { return }
+    let oldest = mcp.heldAnswers.removeFirst()
+    stray(oldest.message, mcp, oldest.moment)
+  }
+
+  /// No request comes any more.
+  func dropHeldAnswers(_ mcp: MCPExchange) {
+    let held = mcp.heldAnswers
+    mcp.heldAnswers = []
+    for answer in held { stray(answer.message, mcp, answer.moment) }
   }
 
   func resolve(_ call: OpenCall, _ answer: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {

@@ -31,6 +31,7 @@ extension MCPDissector {
 
   /// The connection is over.
   package func closed(_ channel: MCPChannel, isOpen: Bool, moment: Moment) {
+    dropHeldAnswers(channel.mcp)
     guard let session = channel.mcp.session else { return }
     for call in channel.mcp.calls where !call.isSettled { call.isCarrierOpen = isOpen }
     channel.mcp.calls = []

@@ -5,8 +5,7 @@ extension MCPDissector {
   /// The exchange is over: what becomes of the calls it did not answer depends on the era. Losing the stream loses the
   /// request in the modern one; in the legacy one the answer may still come on another stream.
   func ended(_ mcp: MCPExchange, _ ending: ExchangeEnding, _ moment: Moment) {
-    for held in mcp.heldAnswers { stray(held.message, mcp, held.moment) }
-    mcp.heldAnswers = []
+    dropHeldAnswers(mcp)
     for call in mcp.calls where !call.isSettled { leftOpen(call, mcp, ending, moment) }
     mcp.calls = []
     guard let session = mcp.session else { return }

@@ -32,8 +32,19 @@ extension MCPDissector {
     if message.method != "initialize" || mcp.traits?.sessionID != nil || mcp.traits?.querySessionKey != nil {
       enter(call, session(of: mcp, message, moment), moment)
     }
-    for held in mcp.heldAnswers { answered(held.message, mcp, held.moment) }
+    retryHeldAnswers(mcp)
+  }
+
+  /// A request was captured behind answers: one of them may be its own.
+  private func retryHeldAnswers(_ mcp: MCPExchange) {
+    guard !mcp.heldAnswers.isEmpty else { return }
+    let held = mcp.heldAnswers
     mcp.heldAnswers = []
+    for answer in held { takeAnswer(answer.message, answer.direction, mcp, answer.moment) }
+  }
+
+  private func takeAnswer(_ answer: JSONRPCMessage, _ direction: Direction, _ mcp: MCPExchange, _ moment: Moment) {
+    direction == .toClient ? answered(answer, mcp, moment) : answeredByClient(answer, mcp, moment)
   }
 
   private func openCall(
@@ -112,6 +123,7 @@ extension MCPDissector {
   /// The server asks the client (sampling, elicitation, roots; legacy era).
   func requestedByServer(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
     enter(openCall(message, .toClient, mcp, isModern: false), session(of: mcp, nil, moment), moment)
+    retryHeldAnswers(mcp)
   }
 
   /// The request side is over. Where nothing of the body could be read, the mirrored headers still name the call.
@@ -122,8 +134,7 @@ extension MCPDissector {
       message.isIncomplete = true
       tookFromClient(message, mcp, moment)
     }
-    for held in mcp.heldAnswers { answered(held.message, mcp, held.moment) }
-    mcp.heldAnswers = []
+    retryHeldAnswers(mcp)
   }
 
   /// One side tells the other something.

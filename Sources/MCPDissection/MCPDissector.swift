@@ -38,12 +38,12 @@ package final class MCPDissector {
 
   package func headReceived(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     switch side {
-    case .request: requestHeadReceived(exchange)
+    case .request: requestHeadReceived(exchange, moment)
     case .response: responseHeadReceived(exchange, moment)
     }
   }
 
-  private func requestHeadReceived(_ exchange: OpenExchange) {
+  private func requestHeadReceived(_ exchange: OpenExchange, _ moment: Moment) {
     guard let head = exchange.requestHead else { return }
     let traits = RequestTraits(head)
     let known = exchange.attachment as? MCPExchange
@@ -53,6 +53,8 @@ package final class MCPDissector {
     mcp.place = nil
     mcp.credential = credentials.credential(of: head)
     mcp.headEvidence.formUnion(RecognitionEvidence(traits))
+    // The response came first: only now is it known whose stream it is.
+    if mcp.responseForm == .events { whenRecognized(mcp) { [unowned self] in streamOpened(mcp, moment) } }
   }
 
   /// MCP requests are POSTs of JSON, GETs that ask for an event stream, and DELETEs of a session. JSON sent otherwise is a

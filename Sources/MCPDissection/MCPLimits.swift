@@ -7,6 +7,9 @@ package struct MCPLimits: Hashable, Sendable {
   package var pendingPerSession = 4_096
   /// Answered ids of one session that are remembered, to know a repeated answer from an unsolicited one.
   package var answeredPerSession = 1_024
+  /// Answers of one exchange or WebSocket connection that wait for the request they answer, captured behind them. Beyond
+  /// it the oldest is stated as an answer whose request was not captured.
+  package var heldAnswers = 64
   /// Places (server and path) that are judged for being MCP.
   package var endpoints = 65_536
   /// Messages of one place kept until there is enough evidence that it speaks MCP.

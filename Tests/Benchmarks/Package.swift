@@ -5,11 +5,16 @@ import PackageDescription
 let package = Package(
   name: "egret-benchmarks",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(name: "egret", path: "../..")],
+  dependencies: [
+    .package(name: "egret", path: "../.."),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
   targets: [
     .executableTarget(
       name: "egret-bench",
-      dependencies: [.product(name: "TrafficForge", package: "egret")],
+      dependencies: [
+        .product(name: "TrafficForge", package: "egret"), .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: [.treatAllWarnings(as: .error)])
   ],
   swiftLanguageModes: [.v6]

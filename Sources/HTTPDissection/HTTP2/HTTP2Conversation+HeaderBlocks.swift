@@ -81,10 +81,11 @@ extension HTTP2Conversation {
   private func openRequested(_ id: UInt32, _ section: H2FieldSection, _ moment: Moment) -> H2Stream? {
     if closed.contains(id) { return nil }
     if toServer.hasMissedFrames, !section.hasPseudoFields, section.lostFields == 0 { return nil }  // trailers
-    guard id & 1 == 1, id > highestStream || toServer.hasMissedFrames else {
+    guard id & 1 == 1, id > highestRequest || toServer.hasMissedFrames else {
       raise(.h2BadFrame, moment)
       return nil
     }
+    highestRequest = max(highestRequest, id)
     return open(id, moment)
   }
 

@@ -15,8 +15,10 @@ package final class HTTP2Conversation {
   let toClient: H2Lane
   var streams = H2StreamTable()
   var closed = H2ClosedStreams()
-  /// The highest stream that the client opened.
+  /// The highest stream of the client that anything was seen of.
   var highestStream: UInt32 = 0
+  /// The highest one whose request was seen: an answer may be captured before the requests that were sent before its own.
+  var highestRequest: UInt32 = 0
   var activity: UInt64 = 0
 
   /// - Parameter isMidstream: the beginning of the flow was not captured; frame boundaries are looked for, and header tables
@@ -50,6 +52,7 @@ package final class HTTP2Conversation {
     stream.request.adoptEnded()
     exchange.settle(.request, moment: moment, observer: observer)
     highestStream = 1
+    highestRequest = 1
     if exchange.unsettledSides.contains(.response) { streams.insert(stream) } else { closed.insert(1) }
     if let settings = exchange.requestHead?.headers.first("http2-settings") {
       for (id, value) in H2UpgradeSettings.parameters(in: settings) { apply(id, value, sentBy: toServer) }

@@ -5,6 +5,13 @@ import TrafficModel
 final class MCPExchange {
   enum ResponseForm { case unknown, json, events, other }
 
+  struct HeldAnswer {
+    var message: JSONRPCMessage
+    /// Of the answer.
+    var direction: Direction
+    var moment: Moment
+  }
+
   let exchange: OpenExchange
   var traits: RequestTraits?
   var credential: CredentialReference?
@@ -28,7 +35,7 @@ final class MCPExchange {
   /// Calls that the request side began.
   var calls: [OpenCall] = []
   /// Answers that came before the request they answer.
-  var heldAnswers: [(message: JSONRPCMessage, moment: Moment)] = []
+  var heldAnswers: [HeldAnswer] = []
   private var messageCount: UInt64 = 0
 
   init(_ exchange: OpenExchange, limits: JSONLimits) {

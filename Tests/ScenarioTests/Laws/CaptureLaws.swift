@@ -43,11 +43,7 @@ import TrafficModel
     let facts = Facts(traffic)
     for seed in UInt64(1)...3 {
       let shuffled = Facts(traffic.reordered(window: Int(seed), seed: seed))
-      withKnownIssue("a request captured behind its answer is not joined to it", isIntermittent: true) {
-        expectSame(facts.only(Self.content), shuffled.only(Self.content), "seed \(seed)")
-      } when: {
-        name.hasPrefix("http2/") || name.hasPrefix("websocket/")
-      }
+      expectSame(facts.only(Self.content), shuffled.only(Self.content), "seed \(seed)")
     }
   }
 

@@ -20,6 +20,7 @@ enum Benchmark {
       for profile in options.profiles { try folder.forge(profile, dividedBy: options.divisor) }
       return
     }
+    guard options.sealing.isEmpty else { return try CaptureSealing.seal(options.sealing[0], to: options.sealing[1]) }
     guard options.thresholds.isEmpty else {
       exit(try WorkTrial(folder: folder, options: options).run() ? 0 : 1)
     }
@@ -30,5 +31,6 @@ enum Benchmark {
     for profile in options.profiles {
       try Trial(profile: profile, folder: folder, options: options).run()
     }
+    if options.withDecryption, !options.egret.isEmpty { try DecryptionTrial(folder: folder, options: options).run() }
   }
 }

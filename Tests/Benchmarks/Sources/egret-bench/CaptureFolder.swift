@@ -35,6 +35,16 @@ struct CaptureFolder {
     try JSONEncoder().encode(capture).write(to: papers)
   }
 
+  /// The same traffic over TLS; its key log lies beside it.
+  func sealed(_ profile: TrafficProfile, dividedBy divisor: UInt64) throws -> String {
+    let clear = try capture(profile, dividedBy: divisor)
+    let path = clear.path.replacingOccurrences(of: ".pcap", with: ".tls13.pcap")
+    guard !FileManager.default.fileExists(atPath: path + ".keys") else { return path }
+    let run = Measurement.run([CommandLine.arguments[0], "--folder", folder.path, "--seal", clear.path, path])
+    guard run.status == 0 else { throw Options.Failure(description: "could not forge \(path)") }
+    return path
+  }
+
   private func names(_ profile: TrafficProfile, dividedBy divisor: UInt64) -> (file: URL, papers: URL) {
     let name = divisor == 1 ? profile.rawValue : "\(profile.rawValue)-\(divisor)"
     let file = folder.appendingPathComponent("\(name).v\(Self.forgeVersion).pcap")

@@ -16,6 +16,10 @@ struct Options {
   var thresholds = ""
   /// What was counted becomes the thresholds.
   var updateThresholds = false
+  /// Write the first capture over TLS to the second, and stop.
+  var sealing: [String] = []
+  /// Measure decryption as well.
+  var withDecryption = true
   /// Forge the captures and stop.
   var forgeOnly = false
 
@@ -34,6 +38,8 @@ struct Options {
       case "--no-tshark": withTshark = false
       case "--counts": thresholds = try Self.value(&rest, of: option)
       case "--update-thresholds": updateThresholds = true
+      case "--seal": sealing = [try Self.value(&rest, of: option), try Self.value(&rest, of: option)]
+      case "--no-decryption": withDecryption = false
       case "--forge-only": forgeOnly = true
       default: throw Failure(description: "unknown option \(option)")
       }

@@ -36,11 +36,16 @@ struct Trial {
   /// Speed means nothing when calls are missing.
   private func judgeCompleteness(_ capture: BenchCapture) {
     guard !options.egret.isEmpty else { return }
+    let found = Self.calls(egretCommand(capture.path), options)
+    print("  tool calls: \(found) found of \(capture.calls) forged\(found == capture.calls ? "" : "   <-- DIFFERENT")")
+  }
+
+  /// Tool calls that `command` writes to its last argument.
+  static func calls(_ command: [String], _ options: Options) -> Int {
     let records = URL(fileURLWithPath: options.folder).appendingPathComponent("records.ndjson")
     defer { try? FileManager.default.removeItem(at: records) }
-    _ = Measurement.run([options.egret, "analyze", capture.path, "--format", "ndjson", "-o", records.path])
-    let found = Self.lines(of: records.path, containing: "\"tool_call\"")
-    print("  tool calls: \(found) found of \(capture.calls) forged\(found == capture.calls ? "" : "   <-- DIFFERENT")")
+    _ = Measurement.run(command.map { $0 == "/dev/null" ? records.path : $0 })
+    return lines(of: records.path, containing: "\"tool_call\"")
   }
 
   /// tshark on a tenth first; on all of it only when that promises to end soon.
