@@ -19,7 +19,7 @@ package final class EventWriter: Sendable {
     var isFinished = false
   }
 
-  private let queue = EventQueue(limit: queueBytes)
+  private let queue = HandoverQueue<WriterTask>(limit: queueBytes)
   private let progress = Mutex(Progress())
   private let finished = DispatchSemaphore(value: 0)
 

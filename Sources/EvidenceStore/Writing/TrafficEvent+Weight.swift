@@ -1,8 +1,8 @@
-internal import TrafficModel
+package import TrafficModel
 
 extension TrafficEvent {
   /// About how many bytes it occupies; what counts is the text it keeps.
-  var weight: Int {
+  package var weight: Int {
     let kept: Int =
       switch self {
       case .toolCall(let call): (call.arguments?.text.count ?? 0) + (call.result?.text.count ?? 0)

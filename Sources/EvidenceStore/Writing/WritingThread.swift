@@ -14,7 +14,7 @@ final class WritingThread: @unchecked Sendable {
 
   /// Works until it is told to finish, or no sink is left. Tells after each task how many records were written and which
   /// sinks failed.
-  func run(_ queue: EventQueue, progress: (Int, [StoreError]) -> Void) {
+  func run(_ queue: HandoverQueue<WriterTask>, progress: (Int, [StoreError]) -> Void) {
     Self.blockBrokenPipeSignal()
     while !sinks.isEmpty {
       for task in queue.takeAll() {

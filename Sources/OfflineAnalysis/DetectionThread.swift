@@ -1,0 +1,77 @@
+import Detection
+import EvidenceStore
+import Foundation
+import Synchronization
+import TrafficModel
+
+/// Runs the detectors between the analysis and the writer, on a thread of its own: judging a call costs about as much as
+/// reading it off the wire. What is found follows the event that gave it away, whatever the threads do.
+///
+/// Ends when it is let go of.
+final class DetectionThread: Sendable {
+  private enum Task: Sendable {
+    /// Events that an earlier run has stated already are shown to the detectors, and not written again.
+    case events([TrafficEvent], isReplayed: Bool)
+    /// The events are at their end.
+    case finish
+    /// Everything before is with the writer.
+    case mark(DispatchSemaphore)
+  }
+
+  /// What may wait between the threads, in bytes.
+  private static let queueBytes = 16 << 20
+
+  private let queue = HandoverQueue<Task>(limit: queueBytes)
+  private let cut = Atomic(false)
+
+  init(_ writer: EventWriter, bank: DetectorBank) {
+    let thread = Thread { [queue, weak self] in
+      var bank = bank
+      while true {
+        let tasks = queue.takeAll()
+        guard !tasks.isEmpty else { return }
+        for task in tasks where !Self.perform(task, &bank, writer) { self?.cut.store(true, ordering: .relaxed) }
+      }
+    }
+    thread.name = "egret detectors"
+    thread.start()
+  }
+
+  deinit { queue.close() }
+
+  /// No sink takes records any more.
+  var isCut: Bool { cut.load(ordering: .relaxed) }
+
+  func take(_ events: [TrafficEvent], isReplayed: Bool) {
+    _ = queue.add(.events(events, isReplayed: isReplayed), weight: events.reduce(0) { $0 + $1.weight })
+  }
+
+  func finish() { _ = queue.add(.finish, weight: 0) }
+
+  /// Waits until everything taken so far is with the writer.
+  func drain() {
+    let mark = DispatchSemaphore(value: 0)
+    if queue.add(.mark(mark), weight: 0) { mark.wait() }
+  }
+
+  /// False when the writer takes nothing any more.
+  private static func perform(_ task: Task, _ bank: inout DetectorBank, _ writer: EventWriter) -> Bool {
+    var stated: [TrafficEvent] = []
+    var findings: [Finding] = []
+    switch task {
+    case .events(let events, let isReplayed):
+      stated.reserveCapacity(events.count)
+      for event in events {
+        if !isReplayed { stated.append(event) }
+        bank.observe(event, findings: &findings)
+        if !findings.isEmpty, !isReplayed { stated += findings.map { .finding($0) } }
+        findings.removeAll(keepingCapacity: true)
+      }
+    case .finish:
+      bank.finish(findings: &findings)
+      stated = findings.map { .finding($0) }
+    case .mark(let mark): mark.signal()
+    }
+    return writer.write(stated)
+  }
+}
