@@ -15,7 +15,7 @@ SOURCES := Package.swift Sources Tests
 BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libsqlite3-dev
 TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2 auditd
 
-.PHONY: all release demo test bench bench-counts fuzz format lint install uninstall clean packages test-packages
+.PHONY: evaluate all release demo test bench bench-counts fuzz format lint install uninstall clean packages test-packages
 
 all: release
 
@@ -50,6 +50,11 @@ bench-counts: release
 	@strip --strip-debug -o '$(BENCH_FOLDER)/egret-counted' .build/release/egret # valgrind stumbles over Swift's
 	@Tests/Benchmarks/.build/release/egret-bench --egret '$(BENCH_FOLDER)/egret-counted' --folder '$(BENCH_FOLDER)' \
 	  --counts Tests/Benchmarks/thresholds.json $(BENCH_OPTIONS)
+
+# What the detectors find and miss on labelled data, beside rules of others; skipped with a message without the data.
+evaluate: packages
+	@$(SWIFT) build -c release --product egret-evaluate
+	@.build/release/egret-evaluate
 
 fuzz: packages
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) Tests/Fuzzing/run $(FUZZ_TARGETS)

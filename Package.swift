@@ -106,6 +106,9 @@ let package = Package(
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
 
+    .executableTarget(
+      name: "egret-evaluate", dependencies: ["Detection", "TrafficModel"], path: "Tests/Evaluation",
+      exclude: ["RESULTS.md"]),
     .target(name: "TrafficForge", dependencies: ["TrafficModel"], path: "Tests/Support/TrafficForge"),
     .target(
       name: "FuzzEntries",

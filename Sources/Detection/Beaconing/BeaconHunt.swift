@@ -21,7 +21,17 @@ package struct BeaconHunt: Hunt {
     "BCN-03", "Beacon pushed by a server", "messages of one method that a server sends unasked",
     [.attack("T1102.002"), .atlas("AML.T0108"), .safe("SAFE-T1903")])
 
-  package static let about = [requests, connections, serverEvents]
+  package static let hidden = DetectorDescription(
+    id: "BCN-04", title: "Hidden periodic component", severity: .info,
+    fires:
+      "when the times of at least 30 contacts keep a phase that chance would give less than once in a million series, "
+      + "though their pauses are no beacon's",
+    staysSilent:
+      "on what the protocol explains, below 30 contacts, and on rhythms slower than a tenth of the time observed",
+    falseAlarms: ["timers beside interactive use", "cron jobs"],
+    references: [.attack("T1029"), .safe("SAFE-T1903")])
+
+  package static let about = [requests, connections, serverEvents, hidden]
 
   private static func description(
     _ id: DetectorID, _ title: String, _ what: String, _ references: [MappingID]
@@ -79,10 +89,35 @@ package struct BeaconHunt: Hunt {
     let items = series.ordered
     let origin = items.first?.time ?? .zero
     let times = items.map { Double($0.time - origin) / 1e9 }
-    guard let timing = TimingScore(times), timing.nats >= TimingScore.tightNats else { return nil }
+    guard let timing = TimingScore(times) else { return nil }
+    guard timing.nats >= TimingScore.tightNats else { return hiddenRhythm(series, times, in: book) }
     let verdict = verdict(series, items, timing, in: book, &neighbours)
     guard let severity = verdict.severity else { return nil }
     return finding(series, timing, verdict, severity, rita: rita(items, in: book))
+  }
+
+  /// A timer whose events are mixed with others.
+  private func hiddenRhythm(_ series: ContactSeries, _ times: [Double], in book: ContactBook) -> Finding? {
+    let starts = BurstCollapse.starts(times)
+    guard starts.count >= 30, let spectrum = RayleighSpectrum(starts), spectrum.probability < 1e-6,
+      spectrum.period >= Self.shortestPeriod,
+      RhythmExplanation.of(series, periods: [spectrum.period], in: book) == nil
+    else { return nil }
+    let words = BeaconWords.duration(spectrum.period)
+    return Self.hidden.finding(
+      "\(series.key.client) keeps time with \(series.key.server): \(own: words)", severity: .info, confidence: 0.3,
+      subject: FindingSubject(
+        client: series.key.client, server: series.key.server, tool: series.tool, destination: series.serverName),
+      key: "hidden \(String(series.key.label, radix: 16))", flow: series.flow, extent: series.extent,
+      evidence: Evidence(series.first, [series.latest]),
+      score: [
+        ScorePart("period_seconds", spectrum.period), ScorePart("power", spectrum.power),
+        ScorePart("contacts", series.total),
+      ],
+      explanation: """
+        Among \(series.total) contacts some come every \(own: words), in step; the others hide them. A timer at work beside \
+        a person, or a beacon that hides in traffic.
+        """)
   }
 
   private func verdict(

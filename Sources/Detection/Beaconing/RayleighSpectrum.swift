@@ -22,8 +22,10 @@ package struct RayleighSpectrum: Hashable, Sendable {
     let frequencies =
       Self.grid(from: 0.3 / median, to: 1.7 / median, Self.fineSteps)
       + Self.grid(from: 1.0 / 7_200, to: 0.5, Self.coarseSteps)
+    // Slower than a tenth of the time observed, a rhythm cannot be told from a trend.
+    let slowest = 10 / max(1, (times.last ?? start) - start)
     var best = (power: 0.0, frequency: 1 / median)
-    for frequency in frequencies {
+    for frequency in frequencies where frequency >= slowest {
       var (real, imaginary) = (0.0, 0.0)
       for time in times {
         let angle = -2 * Double.pi * frequency * (time - start)

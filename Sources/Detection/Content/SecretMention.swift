@@ -24,7 +24,7 @@ package struct SecretMention: Hashable, Sendable {
       var index = 0
       while index + 8 < bytes.count, found.count < limit {
         let pair = Int(bytes[index]) << 8 | Int(bytes[index + 1])
-        guard starts[pair], index == 0 || !isTokenByte(bytes[index - 1]), let mention = mention(bytes, at: index) else {
+        guard starts[pair], isBoundary(bytes, index), let mention = mention(bytes, at: index) else {
           index += 1
           continue
         }
@@ -33,6 +33,12 @@ package struct SecretMention: Hashable, Sendable {
       }
     }
     return found
+  }
+
+  /// What stands before is no part of a token; the letter of an escape such as `\\n` is none.
+  private static func isBoundary(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    guard index > 0, isTokenByte(bytes[index - 1]) else { return true }
+    return index > 1 && bytes[index - 2] == UInt8(ascii: "\\")
   }
 
   private static func mention(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> SecretMention? {

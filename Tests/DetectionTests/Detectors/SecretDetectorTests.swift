@@ -33,6 +33,10 @@ import TrafficModel
     #expect(claims(SecretInArgumentsDetector(), [call(text)]).isEmpty)
   }
 
+  @Test func behindALineBreakItIsStillOne() {
+    #expect(claims(SecretInArgumentsDetector(), [call("line\\n" + Self.secrets[0])]).count == 1)
+  }
+
   @Test func withinTheSiteItIsLessSevere() {
     #expect(
       claims(SecretInArgumentsDetector(), [call(Self.secrets[0], server: "10.0.0.9")]).map(\.severity) == [.medium])

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// What the detectors say of real traffic.
+@Suite struct DetectionScenarioTests {
+  struct FindingRecord: Decodable {
+    struct Subject: Decodable {
+      var tool: String?
+      var destination: String?
+    }
+
+    var detector: String
+    var severity: String
+    var title: String
+    var subject: Subject
+    var score: [String: Double]
+
+    var isSevere: Bool { ["medium", "high", "critical"].contains(severity) }
+  }
+
+  struct Papers: Decodable { var benign: Bool }
+
+  static let harmless = CaptureScenario.all.filter { scenario in
+    guard let data = try? Data(contentsOf: scenario.truth) else { return false }
+    return (try? JSONDecoder().decode(Papers.self, from: data))?.benign == true
+  }
+
+  @Test("nothing above low in harmless captures", arguments: harmless)
+  func harmlessCaptures(scenario: CaptureScenario) throws {
+    let run = try AnalysisRun([scenario.capture], keys: scenario.keys.map { [$0] } ?? [])
+    let severe = try run.records("finding", as: FindingRecord.self).filter(\.isSevere)
+    #expect(severe.isEmpty, "\(severe)")
+  }
+
+  @Test func aServerThatPassesResultsOnIsNamedWithToolAndDestination() throws {
+    let scenario = try #require(CaptureScenario.named("onward-traffic/result-copied-out"))
+    let findings = try AnalysisRun([scenario.capture]).records("finding", as: FindingRecord.self)
+    let finding = try #require(findings.first { $0.detector == "EXF-08" })
+    #expect(finding.severity == "high")
+    #expect(finding.subject.tool == "fetch_report")
+    #expect(finding.subject.destination == "drop.example")
+    #expect((finding.score["bytes_sent"] ?? 0) > 10_000)
+  }
+}
+
+/// Schedules of a day that are not part of the project: `beacons` beside the shared captures.
+@Suite struct BeaconScenarioTests {
+  static let folder = TestFolders.sharedCaptures?.deletingLastPathComponent().appendingPathComponent("beacons")
+
+  @Test(
+    "beacons in connections and inside one connection are found, keep-alives are explained",
+    .enabled(if: folder.map { FileManager.default.fileExists(atPath: $0.path) } ?? false, "no shared captures"),
+    arguments: [
+      ("beacon_mcp_newconn_60s_j30", "BCN-01 medium"), ("beacon_mcp_persistent_60s_j10", "BCN-01 medium"),
+      ("exfil_drip_hourly", "EXF-12 medium"), ("benign_mcp_ping_15s", "BCN-01 info"), ("benign_sse_comment_15s", ""),
+    ])
+  func schedules(name: String, expected: String) throws {
+    let capture = try #require(Self.folder).appendingPathComponent("\(name).pcap")
+    let findings = try AnalysisRun([capture]).records("finding", as: DetectionScenarioTests.FindingRecord.self)
+    let words = Set(findings.map { "\($0.detector) \($0.severity)" })
+    #expect(expected.isEmpty || words.contains(expected), "\(words)")
+    if name.hasPrefix("benign") { #expect(!findings.contains { $0.isSevere || $0.severity == "low" }, "\(words)") }
+  }
+}
