@@ -15,6 +15,8 @@ final class FlowConversation {
   private(set) var closedBy: Direction?
   /// Bytes that the server sent were not captured.
   private var lostFromServer = false
+  /// WebSocket connections in streams of HTTP/2, by their stream; as many as the connection has open streams.
+  var sockets: [UInt64: WebSocketLayer] = [:]
   /// The name of the server as the client gave it.
   var serverName: UntrustedText?
   /// The name that the client had resolved to the server's address when the flow began.
@@ -80,23 +82,25 @@ extension FlowConversation: ExchangeObserver {
   }
 
   func bodyReceived(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    if let socket = socket(in: exchange) { return socket.receive(bytes, side.direction, moment: moment) }
     factory.mcp.bodyReceived(bytes, side, of: exchange, moment: moment)
   }
 
   func bodyGap(length: UInt64?, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    if let socket = socket(in: exchange) { return socket.gap(length: length ?? 1, side.direction, moment: moment) }
     factory.mcp.bodyGap(length: length, side, of: exchange, moment: moment)
   }
 
   func messageEnded(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
+    if let socket = socket(in: exchange) { return socket.streamEnded(side.direction, moment: moment) }
     factory.mcp.messageEnded(side, of: exchange, moment: moment)
   }
 
   func exchangeEnded(_ exchange: OpenExchange, moment: Moment) {
+    endSocket(in: exchange, moment: moment)
     factory.mcp.exchangeEnded(exchange, ending: ending, moment: moment)
     factory.state(.http(exchange.fact))
   }
-
-  func upgraded(_ exchange: OpenExchange, moment: Moment) {}
 
   func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment) { anomaly(kind, moment: moment) }
 }

@@ -14,7 +14,7 @@ extension MCPDissector {
 
   private func key(of mcp: MCPExchange, _ message: JSONRPCMessage?) -> SessionKey {
     let server = mcp.flow.server
-    if mcp.isChannel { return .webSocket(mcp.flow.id) }
+    if mcp.isChannel { return .webSocket(mcp.flow.id, stream: mcp.exchange.streamID) }
     if isModern(mcp, message) {
       return .modernActor(
         mcp.flow.client.address, server, mcp.credential?.hash, client: message.flatMap(Self.metadataClient))

@@ -10,5 +10,5 @@ enum SessionKey: Hashable {
   case legacyActor(IPAddress, Endpoint, KeyedHash?, userAgent: [UInt8])
   /// The stateless revision has no sessions: client, server, credential, client name.
   case modernActor(IPAddress, Endpoint, KeyedHash?, client: Implementation?)
-  case webSocket(FlowID)
+  case webSocket(FlowID, stream: UInt64)
 }

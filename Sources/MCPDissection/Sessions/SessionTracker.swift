@@ -107,7 +107,9 @@ struct SessionTracker {
     case .modernActor(_, _, let credential, let client):
       UInt64(truncatingIfNeeded: credential?.bits ?? 0)
         ^ UInt64(client?.name.rawTextForMatchingAndStorage.utf8.count ?? 0)
-    case .header, .query, .webSocket: 0
+    // Nearly always the first exchange of its connection; over HTTP/2 there may be several at once.
+    case .webSocket(_, let stream): stream &- 1
+    case .header, .query: 0
     }
   }
 }
