@@ -35,6 +35,7 @@ package final class CaptureSession {
   private let lanes: [Lane]
   private let writer: RingWriter
   private let complain: @Sendable (String) -> Void
+  private let blockTime: Duration
   private var isGone: [Bool]
   private var isDown: [Bool]
 
@@ -54,6 +55,7 @@ package final class CaptureSession {
     }
     if folder.isOpenToOthers { complain("\(path) can be read by others; chmod 700 \(path)") }
     self.handles = handles
+    blockTime = .milliseconds(Int64(options.blockMilliseconds))
     self.complain = complain
     let keeper = RingKeeper(policy: retention, command: command, complain: complain)
     let writer = try RingWriter(
@@ -87,10 +89,18 @@ package final class CaptureSession {
       failure = readAll()
       writer.tick()
     }
-    // What the kernel holds was on the wire before we were asked to stop.
-    if failure == nil { _ = readAll() }
+    // What the kernel holds was on the wire before we were asked to stop; it hands over a block when that is full or old.
+    if failure == nil { drain() }
     writer.finish()
     if let failure { throw failure }
+  }
+
+  private func drain() {
+    let end = ContinuousClock.now + blockTime + .milliseconds(50)
+    repeat {
+      wait(-1)
+      guard readAll() == nil else { return }
+    } while ContinuousClock.now < end
   }
 
   private func wait(_ descriptor: Int32) {

@@ -7,7 +7,8 @@ struct Egret: ParsableCommand {
     abstract: "Network traffic analyzer of the Model Context Protocol: packets in, MCP sessions and tool calls out.",
     version: "0.1.0",
     subcommands: [
-      AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, CallsCommand.self,
+      AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, DoctorCommand.self,
+      CallsCommand.self,
       SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, HuntCommand.self,
       AuditCommand.self, PolicyCommand.self, ConfigCommand.self, SchemaCommand.self, SignaturesCommand.self,
     ])

@@ -7,10 +7,13 @@ final class RunningEgret {
   private let process = Process()
   private let errors: URL
 
-  init(_ arguments: [String], state: URL) throws {
-    let egret = try #require(Tool.egret)
-    process.executableURL = URL(fileURLWithPath: egret.path)
-    process.arguments = arguments
+  /// - Parameter within: words before the command, as `ip netns exec NAME`; those of another program replace `egret`.
+  init(_ arguments: [String], state: URL, within words: [String] = []) throws {
+    let egret = try #require(Tool.egret).path
+    let isOther = words.last.map { $0.contains("python") } ?? false
+    let command = words + (isOther ? [] : [egret]) + arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["XDG_STATE_HOME": state.path, "SWIFT_BACKTRACE": "enable=no"]
     ) { $1 }
@@ -25,6 +28,7 @@ final class RunningEgret {
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   var errorText: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
+  var processID: Int32 { process.processIdentifier }
   var isRunning: Bool { process.isRunning }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }

@@ -18,9 +18,11 @@ struct Tool: Sendable {
   }()
 
   static let tshark = Tool(named: "tshark")
+  static let ip = Tool(named: "ip") ?? Tool(path: "/usr/sbin/ip")
+  static let python = Tool(named: "python3")
 
   /// Nil when it is not installed.
-  private init?(named name: String) {
+  init?(named name: String) {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
     guard let tool = folders.lazy.compactMap({ Tool(path: "\($0)/\(name)") }).first else { return nil }
     self = tool
