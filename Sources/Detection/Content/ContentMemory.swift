@@ -18,10 +18,10 @@ struct ContentMemory: Sendable {
 
   mutating func add(_ source: ContentSource) {
     list.append(source)
-    size += source.text.count
+    size += source.size
     latest = max(latest, source.time)
     while list.count > Self.sources || size > Self.bytes, list.count > 1 {
-      size -= list[0].text.count
+      size -= list[0].size
       list.removeFirst()
       firstNumber += 1
     }

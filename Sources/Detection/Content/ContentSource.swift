@@ -11,6 +11,8 @@ struct ContentSource: Sendable {
   /// Arguments of the call: the path that was read says what it is.
   var arguments: [UInt8]
 
+  var size: Int { text.count + arguments.count }
+
   /// Why it must not travel on; looked for when something of it has.
   var sensitivity: String? {
     let plain = PlainText.ofJSON(text, limit: text.count)

@@ -31,12 +31,16 @@ package struct ContentReappearanceDetector: Detector {
   private static let sinkBytes = 128 << 10
   /// Machines whose content is remembered.
   private static let machines = 512
+  /// Bytes of content that are remembered of all machines together.
+  private static let bytes = 48 << 20
   /// The same content by chance gives one mark; two are some 50 characters.
   private static let marks = 2
 
   private let egress: EgressPolicy
   private let key: UInt64
   private var memories: [IPAddress: ContentMemory] = [:]
+  /// Sum of the sizes of `memories`.
+  private var size = 0
   private var names = NameStreams()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {
@@ -72,17 +76,22 @@ package struct ContentReappearanceDetector: Detector {
     guard let result = call.result, result.text.count >= Fingerprints.length + Fingerprints.window else { return }
     let source = ContentSource(
       server: call.flow.server, tool: call.tool, time: call.extent.end, provenance: call.provenance,
-      text: Array(result.text.prefix(Self.sourceBytes)), arguments: call.arguments?.text ?? [])
+      text: Array(result.text.prefix(Self.sourceBytes)),
+      arguments: Array(call.arguments?.text.prefix(Self.sinkBytes) ?? []))
     // The client has it, and so has the server's machine.
     for machine in Set([call.flow.client.address, call.flow.server.address]) {
       if memories[machine] == nil, memories.count >= Self.machines { forgetOld() }
+      size -= memories[machine]?.size ?? 0
       memories[machine, default: ContentMemory(source.time)].add(source)
+      size += memories[machine]?.size ?? 0
     }
+    if size > Self.bytes, memories.count > 1 { forgetOld() }
   }
 
   private mutating func forgetOld() {
     let median = memories.values.map(\.latest).sorted()[memories.count / 2]
     memories = memories.filter { $0.value.latest > median }
+    size = memories.values.reduce(0) { $0 + $1.size }
   }
 
   private mutating func look(for text: [UInt8], isJSON: Bool, _ sink: ContentSink, _ findings: inout [Finding]) {
