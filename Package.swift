@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "Policy", dependencies: ["TrafficModel"]),
     .target(name: "SettingsFiles", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "PolicyRendering", dependencies: ["Policy", "TrafficModel"]),
+    .target(name: "AuditLogs", dependencies: ["CaptureFiles", "TrafficModel"]),
     .target(name: "ConfigurationAudit", dependencies: ["SettingsFiles", "TrafficModel"]),
     .target(
       name: "Configuration", dependencies: ["Policy", "SettingsFiles", "TrafficModel"],
@@ -95,13 +96,14 @@ let package = Package(
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "MCPDissection",
         "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore", "Policy",
+        "AuditLogs",
       ]),
     .executableTarget(
       name: "egret",
       dependencies: [
         "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
         "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation",
-        "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
+        "AuditLogs", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -123,6 +125,9 @@ let package = Package(
 
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "TrafficModel"]),
     .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles"]),
+    .testTarget(
+      name: "AuditLogsTests",
+      dependencies: ["AuditLogs", "CaptureFiles", "Detection", "Policy", "TrafficModel"], exclude: ["Logs"]),
     .testTarget(
       name: "ConfigurationAuditTests", dependencies: ["ConfigurationAudit", "SettingsFiles", "TrafficModel"],
       exclude: ["Examples"]),

@@ -26,7 +26,9 @@ package enum DetectorCatalog {
 
   /// What all detectors and hunts are, for lists and configurations.
   package static var descriptions: [DetectorDescription] {
-    let detectors = detectors().flatMap { [type(of: $0).about] + type(of: $0).others }
+    let detectors =
+      detectors().flatMap { [type(of: $0).about] + type(of: $0).others } + [HostActivityDetector.about]
+      + HostActivityDetector.others
     return detectors + HuntCatalog.hunts().flatMap { type(of: $0).about }
   }
 

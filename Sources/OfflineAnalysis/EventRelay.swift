@@ -10,6 +10,8 @@ final class EventRelay: EventSink {
 
   private let detection: DetectionThread
   private var events: [TrafficEvent] = []
+  /// Names the processes behind flows, where a host's audit log was read.
+  var attribution: FlowAttribution?
 
   init(_ writer: EventWriter, bank: DetectorBank) {
     detection = DetectionThread(writer, bank: bank)
@@ -25,7 +27,7 @@ final class EventRelay: EventSink {
   }
 
   func emit(_ event: TrafficEvent) {
-    events.append(event)
+    events.append(attribution?.attributing(event) ?? event)
     if events.count >= Self.batch { handOver() }
   }
 

@@ -1,4 +1,5 @@
 package import AnalysisPipeline
+package import AuditLogs
 package import CaptureFiles
 package import Detection
 package import EvidenceStore
@@ -27,16 +28,20 @@ package struct OfflineAnalysis {
   private let keyLogs: KeyLogFiles?
   private let detection: DetectionSetup
   private let signatures: SignatureSet?
+  private let hostLogs: HostLogs?
 
   /// - Parameters:
   ///   - secrets: opens TLS; secrets inside captures are added to it.
   ///   - keyLogs: where more secrets may come from while captures are read.
   ///   - detection: what is looked for, and how it is judged.
   ///   - signatures: matched beside the detectors.
+  ///   - hostLogs: what processes did on the hosts that the captures show.
   package init(
     limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore(),
-    keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup(), signatures: SignatureSet? = nil
+    keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup(), signatures: SignatureSet? = nil,
+    hostLogs: HostLogs? = nil
   ) {
+    self.hostLogs = hostLogs
     self.signatures = signatures
     self.detection = detection.keyed(by: hasher)
     self.limits = limits
@@ -55,8 +60,14 @@ package struct OfflineAnalysis {
   ) -> Outcome {
     var timeline = CaptureTimeline(names)
     for status in timeline.statuses { catalog.name(status.capture, status.name) }
-    let others = signatures.map { [SignatureDetector($0)] } ?? []
+    var others: [any Detector] = signatures.map { [SignatureDetector($0)] } ?? []
+    let hostEvents = hostLogs?.events(numberingFrom: timeline.statuses.count) ?? []
+    for (index, name) in (hostLogs?.names ?? []).enumerated() {
+      catalog.name(CaptureID(rawValue: UInt32(clamping: timeline.statuses.count + index)), name)
+    }
+    if !hostEvents.isEmpty { others.append(HostActivityDetector(hostEvents, span: hostLogs?.span, detection)) }
     let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection, others: others))
+    if !hostEvents.isEmpty { relay.attribution = FlowAttribution(hostEvents, policy: detection.egress) }
     let analyzer = Analyzer(limits: limits, hasher: hasher, secrets: secrets, sink: relay)
     var frames: UInt64 = 0
     var wantsMore = true

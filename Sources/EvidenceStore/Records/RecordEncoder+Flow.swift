@@ -19,11 +19,18 @@ extension RecordEncoder {
     if let service = flow.service { line.string(escaping: service) } else { line.null() }
     append("server_name", flow.serverName, to: &line)
     if let decryption = flow.decryption { append(decryption, to: &line) }
+    if let process = flow.process { append(process, to: &line) }
     guard !flow.tunnels.isEmpty else { return }
     line.key("tunnels")
     line.beginArray()
     for tunnel in flow.tunnels { line.string(escaping: tunnel) }
     line.endArray()
+  }
+
+  private mutating func append(_ process: HostProcess, to line: inout RecordBuffer) {
+    append("process_pid", UInt64(process.pid), to: &line)
+    append("process_executable", process.executable, to: &line)
+    append("process_user", process.user, to: &line)
   }
 
   private func append(

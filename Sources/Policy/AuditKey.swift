@@ -20,8 +20,8 @@ package struct AuditKey: Hashable, Sendable {
     self.subject = subject
   }
 
-  static func network(_ server: String) -> String { "egret-\(server)-net" }
-  static func program(_ server: String) -> String { "egret-\(server)-exec" }
-  static func configuration(_ server: String) -> String { "egret-\(server)-config" }
-  static func tools(_ server: String) -> String { "egret-\(server)-tools" }
+  package static func network(_ server: String) -> String { "egret-\(server)-net" }
+  package static func program(_ server: String) -> String { "egret-\(server)-exec" }
+  package static func configuration(_ server: String) -> String { "egret-\(server)-config" }
+  package static func tools(_ server: String) -> String { "egret-\(server)-tools" }
 }
