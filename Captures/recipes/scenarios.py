@@ -430,6 +430,14 @@ BY_HAND = [
         url="http://rpc.example:8000",
         mcp=False,
     ),
+    Scenario(
+        "not-mcp/names-and-quic",
+        "DNS over UDP and TCP, all kinds of records and refusals; a QUIC connection to what was named.",
+        Program("names", "names_and_quic.py"),
+        (Program("names", "plays_names.py"),),
+        url="http://tides.example:53",
+        mcp=False,
+    ),
 ]
 
 EMBEDDED = [

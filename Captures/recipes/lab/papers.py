@@ -12,6 +12,7 @@ from lab import environments
 from lab.scenario import Scenario
 
 PACKAGES = ["mcp", "fastmcp", "uvicorn", "hypercorn", "starlette", "sse-starlette", "httpx", "httpx2", "h2", "h11"]
+PACKAGES += ["dnslib", "dnspython", "aioquic"]
 BEGIN, END = "<!-- scenarios: begin -->", "<!-- scenarios: end -->"
 
 

@@ -79,12 +79,13 @@ final class InflateStage: CodingStage {
       offset += read
       outputWasFull = written == CodingOutput.pieceSize
       try output.emit(written, emit)
+      // However the bytes were cut: what gave anything was a member, and may be corrupt.
+      if written > 0 { isBehindMember = false }
       switch result {
       case Z_STREAM_END:
         endMember(next: offset < count ? bytes[byteAt: offset] : nil)
         outputWasFull = false
       case Z_OK, Z_BUF_ERROR:
-        if written > 0 { isBehindMember = false }
         if read == 0, written == 0 { return }
       default:
         // Bytes behind a whole member that are no member are padding, not corruption.
