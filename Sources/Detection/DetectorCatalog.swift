@@ -20,6 +20,7 @@ package enum DetectorCatalog {
       SecretInResultDetector(setup),
       ContentReappearanceDetector(setup),
       SlowDripDetector(setup),
+      RareDestinationDetector(setup),
     ]
     return all.filter { setup.isEnabled(type(of: $0).about.id.rawValue) }
   }

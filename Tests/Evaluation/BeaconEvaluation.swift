@@ -43,7 +43,9 @@ struct BeaconEvaluation {
 
       Limits: the series are synthetic, the harmless ones after models of people, agents and web pages. Two-sided jitter of \
       50 % looks like a tight loop of an agent at N=30, and the other way round. RITA's score is computed with \
-      equal sizes. The hidden rhythm is told at info only: bursts have rhythms, too.
+      equal sizes. The hidden rhythm is judged \
+      against its neighbourhood in the spectrum since these series showed that bursts lift all of it: its figure is not \
+      independent.
 
       """)
   }

@@ -22,7 +22,7 @@ package struct BeaconHunt: Hunt {
     [.attack("T1102.002"), .atlas("AML.T0108"), .safe("SAFE-T1903")])
 
   package static let hidden = DetectorDescription(
-    id: "BCN-04", title: "Hidden periodic component", severity: .info,
+    id: "BCN-04", title: "Hidden periodic component", severity: .low,
     fires:
       "when the times of at least 30 contacts keep a phase that chance would give less than once in a million series, "
       + "though their pauses are no beacon's",
@@ -71,6 +71,13 @@ package struct BeaconHunt: Hunt {
     return best
   }
 
+  /// Whether it would be claimed as a beacon, and not explained.
+  func isBeacon(_ series: ContactSeries, in book: ContactBook) -> Bool {
+    var neighbours = ClientTimes([series])
+    guard isOutward(series), let finding = judge(series, in: book, &neighbours) else { return false }
+    return finding.severity >= .low
+  }
+
   /// Scanners and users of a public server have rhythms, too; they are not ours.
   private func isOutward(_ series: ContactSeries) -> Bool {
     series.key.level == .serverEvents || egress.isInternal(series.key.client)
@@ -105,7 +112,7 @@ package struct BeaconHunt: Hunt {
     else { return nil }
     let words = BeaconWords.duration(spectrum.period)
     return Self.hidden.finding(
-      "\(series.key.client) keeps time with \(series.key.server): \(own: words)", severity: .info, confidence: 0.3,
+      "\(series.key.client) keeps time with \(series.key.server): \(own: words)", severity: .low, confidence: 0.3,
       subject: FindingSubject(
         client: series.key.client, server: series.key.server, tool: series.tool, destination: series.serverName),
       key: "hidden \(String(series.key.label, radix: 16))", flow: series.flow, extent: series.extent,

@@ -3,7 +3,7 @@ import Glibc
 /// The strongest rhythm in event times, for series where polling is mixed with other use: their pauses obey no one law, but
 /// the times of the polls keep their phase.
 package struct RayleighSpectrum: Hashable, Sendable {
-  /// |Σ exp(−2πift)|²/n at its peak; about exponential with mean 1 for events without rhythm.
+  /// |Σ exp(−2πift)|²/n at its peak; about exponential with mean 1 for events that come by chance.
   package var power: Double
   /// Seconds.
   package var period: Double
@@ -24,20 +24,33 @@ package struct RayleighSpectrum: Hashable, Sendable {
       + Self.grid(from: 1.0 / 7_200, to: 0.5, Self.coarseSteps)
     // Slower than a tenth of the time observed, a rhythm cannot be told from a trend.
     let slowest = 10 / max(1, (times.last ?? start) - start)
-    var best = (power: 0.0, frequency: 1 / median)
-    for frequency in frequencies where frequency >= slowest {
-      var (real, imaginary) = (0.0, 0.0)
-      for time in times {
-        let angle = -2 * Double.pi * frequency * (time - start)
-        real += cos(angle)
-        imaginary += sin(angle)
-      }
-      let power = (real * real + imaginary * imaginary) / Double(times.count)
-      if power > best.power { best = (power, frequency) }
+    let wanted = frequencies.filter { $0 >= slowest }.sorted()
+    let powers = wanted.map { Self.power(times, start, $0) }
+    var best = (power: 0.0, raw: 0.0, frequency: 1 / median)
+    for index in powers.indices where powers[index] > best.power {
+      let power = powers[index] / Self.background(powers, around: index)
+      if power > best.power { best = (power, powers[index], wanted[index]) }
     }
-    power = best.power
+    power = best.raw
     period = 1 / best.frequency
-    probability = min(1, Double(frequencies.count) * exp(-best.power))
+    probability = min(1, Double(max(1, wanted.count)) * exp(-best.power))
+  }
+
+  private static func power(_ times: [Double], _ start: Double, _ frequency: Double) -> Double {
+    var (real, imaginary) = (0.0, 0.0)
+    for time in times {
+      let angle = -2 * Double.pi * frequency * (time - start)
+      real += cos(angle)
+      imaginary += sin(angle)
+    }
+    return (real * real + imaginary * imaginary) / Double(times.count)
+  }
+
+  /// What neighbouring frequencies have: bursts lift whole stretches of the spectrum, a rhythm only one place. 1 at least.
+  private static func background(_ powers: [Double], around index: Int) -> Double {
+    let neighbours = powers[max(0, index - 25)..<min(powers.count, index + 26)]
+    // The median of an exponential law is its mean times log 2.
+    return max(1, Quantiles(Array(neighbours)).median / log(2))
   }
 
   private static func grid(from low: Double, to high: Double, _ steps: Int) -> [Double] {

@@ -4,7 +4,7 @@ package import TrafficModel
 /// Every hunt there is: one line each.
 package enum HuntCatalog {
   package static func hunts(_ setup: DetectionSetup = DetectionSetup()) -> [any Hunt] {
-    [BeaconHunt(setup)]
+    [BeaconHunt(setup), TaskingHunt(setup)]
   }
 
   /// What all hunts find, without the detectors that are switched off.
