@@ -9,13 +9,16 @@ RELEASE := -c release --product egret --static-swift-stdlib -Xswiftc -enforce-ex
 FUZZ_SECONDS ?= 180
 BENCH_FOLDER ?= $(if $(TMPDIR),$(TMPDIR),/tmp)/egret-bench
 BENCH_OPTIONS ?=
+SOAK ?= kills
+SOAK_CAPTURE ?= $(BENCH_FOLDER)/mix.v1.pcap
+SOAK_OPTIONS ?=
 DEMO_CAPTURE ?= Captures/streamable-http/two-clients/capture.pcap
 SOURCES := Package.swift Sources Tests
 
 BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libsqlite3-dev
 TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2 auditd
 
-.PHONY: evaluate all release demo test bench bench-counts fuzz format lint install uninstall clean packages test-packages
+.PHONY: evaluate all release demo test bench bench-counts soak fuzz format lint install uninstall clean packages test-packages
 
 all: release
 
@@ -55,6 +58,12 @@ bench-counts: release
 evaluate: packages
 	@$(SWIFT) build -c release --product egret-evaluate
 	@.build/release/egret-evaluate
+
+# Long checks of capture and following, as root: SOAK="kills", "replay" or "churn", with the options of Tests/Live/soak.
+soak: release
+	@.ci/packages --optional tcpreplay iproute2 tcpdump
+	@test -e '$(SOAK_CAPTURE)' || { echo 'make bench forges $(SOAK_CAPTURE); or name another with SOAK_CAPTURE=' >&2; exit 2; }
+	Tests/Live/soak $(SOAK) --egret .build/release/egret --capture '$(SOAK_CAPTURE)' $(SOAK_OPTIONS)
 
 fuzz: packages
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) Tests/Fuzzing/run $(FUZZ_TARGETS)

@@ -26,6 +26,7 @@ struct LiveCommand: ParsableCommand {
     _ = try capture.ring.policy(isBounded: true)
     let user = try capture.becoming()
     let ring = try folder ?? Self.standardFolder(for: user)
+    if let user, geteuid() == 0 { try Self.keepState(of: user, beside: ring) }
     let store = analysis.store ?? "\(ring).db"
     let evidence = analysis.evidence ?? "\(ring).evidence"
     var follow = ["analyze", "--follow", ring, "--with-parent", "--store", store, "--evidence", evidence]
@@ -35,6 +36,17 @@ struct LiveCommand: ParsableCommand {
       capture: ["capture", "-w", ring, "--with-parent", "--quiet"] + capture.words, analysis: follow)
     let status = supervisor.run()
     if status != 0 { throw ExitCode(status) }
+  }
+
+  /// The user that analysis becomes may have no home: the key under which secrets are hashed must outlive a restart all the
+  /// same, because names of sessions come from it.
+  private static func keepState(of user: Privileges.User, beside ring: String) throws {
+    let path = "\(ring).state"
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST, chown(path, user.id, user.group) == 0 else {
+      Terminal.complain("cannot make \(path): \(String(cString: strerror(errno)))")
+      throw ExitStatus.captureOrPermission
+    }
+    setenv("XDG_STATE_HOME", path, 1)
   }
 
   /// A folder of this user's own state, made when it is not there.
