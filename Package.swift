@@ -73,7 +73,7 @@ let package = Package(
       name: "HTTPDissection",
       dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),
     .target(name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "HTTPDissection", crypto]),
-    .target(name: "Detection", dependencies: ["TrafficModel", "Policy"]),
+    .target(name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching"]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [
@@ -87,7 +87,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       resources: [.embedInCode("Schema/egret-record.schema.json")]),
-    .target(name: "SignatureMatching", dependencies: ["TrafficModel", "Policy", "Detection", "CHyperscan"]),
+    .target(name: "PatternMatching", dependencies: ["CHyperscan"]),
+    .target(name: "SignatureMatching", dependencies: ["TrafficModel", "Policy", "Detection", "PatternMatching"]),
     .target(
       name: "SignatureLoading", dependencies: ["SignatureMatching", .product(name: "Yams", package: "Yams")]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),

@@ -21,6 +21,22 @@ package enum DetectorCatalog {
       ContentReappearanceDetector(setup),
       SlowDripDetector(setup),
       RareDestinationDetector(setup),
+      ToolNameDetector(setup),
+      HiddenCharacterDetector(setup),
+      InstructionTextDetector(setup),
+      DefinitionDriftDetector(setup),
+      ShadowingDetector(setup),
+      UnlistedToolDetector(setup),
+      UnaskedAnswerDetector(setup),
+      HeaderMismatchDetector(setup),
+      ParserDifferentialDetector(setup),
+      SmugglingFramingDetector(setup),
+      CapabilityViolationDetector(setup),
+      CredentialExposureDetector(setup),
+      MissingAuthenticationDetector(setup),
+      TokenClaimsDetector(setup),
+      SharedCredentialDetector(setup),
+      SessionIDDetector(setup),
     ]
     return all.filter { setup.isEnabled(type(of: $0).about.id.rawValue) }
   }

@@ -66,7 +66,7 @@ package struct OfflineAnalysis {
       catalog.name(CaptureID(rawValue: UInt32(clamping: timeline.statuses.count + index)), name)
     }
     if !hostEvents.isEmpty { others.append(HostActivityDetector(hostEvents, span: hostLogs?.span, detection)) }
-    let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection, others: others))
+    let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     if !hostEvents.isEmpty { relay.attribution = FlowAttribution(hostEvents, policy: detection.egress) }
     let analyzer = Analyzer(limits: limits, hasher: hasher, secrets: secrets, sink: relay)
     var frames: UInt64 = 0

@@ -1,3 +1,5 @@
+import PatternMatching
+
 /// What a signature lacks to be a good one. It works all the same.
 package enum SignatureLint {
   private static let matching = 2

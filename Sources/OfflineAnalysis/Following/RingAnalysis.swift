@@ -3,6 +3,7 @@ import CaptureFiles
 package import Detection
 package import EvidenceStore
 package import MCPDissection
+package import SignatureMatching
 package import TLSDecryption
 import TrafficModel
 
@@ -62,8 +63,8 @@ package final class RingAnalysis {
   package init(
     folder: String, source: String, limits: Limits = Limits(),
     analyzer analyzerLimits: AnalyzerLimits = AnalyzerLimits(),
-    hasher: SecretHasher, secrets: SecretStore, detection: DetectionSetup = DetectionSetup(), catalog: CaptureCatalog,
-    writer: EventWriter, observer: any FollowingObserver
+    hasher: SecretHasher, secrets: SecretStore, detection: DetectionSetup = DetectionSetup(),
+    signatures: SignatureSet? = nil, catalog: CaptureCatalog, writer: EventWriter, observer: any FollowingObserver
   ) {
     self.limits = limits
     self.source = source
@@ -71,7 +72,8 @@ package final class RingAnalysis {
     self.writer = writer
     self.observer = observer
     self.secrets = secrets
-    relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher)))
+    let others = signatures.map { [SignatureDetector($0)] } ?? []
+    relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     analyzer = Analyzer(limits: analyzerLimits, hasher: hasher, secrets: secrets, sink: relay)
     watch = FolderWatch(path: folder)
     ring = RingReader(folder: folder)

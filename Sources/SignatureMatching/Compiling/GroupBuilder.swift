@@ -1,3 +1,5 @@
+import PatternMatching
+
 /// Collects the rules of one log source and compiles them.
 struct GroupBuilder {
   private let source: LogSource

@@ -1,3 +1,4 @@
+import PatternMatching
 import Policy
 
 /// One comparison of one field, with the field's place in its group.

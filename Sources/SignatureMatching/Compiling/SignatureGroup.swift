@@ -1,3 +1,5 @@
+import PatternMatching
+
 /// All rules over one log source, compiled together.
 struct SignatureGroup: Sendable {
   struct Rule: Sendable {

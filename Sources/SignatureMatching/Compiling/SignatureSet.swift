@@ -1,3 +1,5 @@
+import PatternMatching
+
 /// Signatures ready for matching. Building one never fails: what is broken is left out and told.
 package struct SignatureSet: Sendable {
   package struct Refusal: Hashable, Sendable {

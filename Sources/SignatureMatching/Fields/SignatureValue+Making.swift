@@ -1,3 +1,4 @@
+import Detection
 import TrafficModel
 
 extension [SignatureValue] {
@@ -13,14 +14,14 @@ extension [SignatureValue] {
 enum JSONText {
   /// Every text and number in it.
   static func values(_ json: JSONExcerpt?) -> [SignatureValue] {
-    json.map { JSONLeaves.leaves($0.text).map(\.value) } ?? []
+    json.map { JSONLeaves.leaves($0.text).map { SignatureValue($0.value) } } ?? []
   }
 
   /// Those below `path`; a list is looked into without its index.
   static func values(_ json: JSONExcerpt?, below path: [String]) -> [SignatureValue] {
     guard let json else { return [] }
     return JSONLeaves.leaves(json.text).compactMap { leaf in
-      leads(path[...], to: leaf.path[...]) ? leaf.value : nil
+      leads(path[...], to: leaf.path[...]) ? SignatureValue(leaf.value) : nil
     }
   }
 
@@ -49,7 +50,7 @@ enum JSONText {
       else {
         return nil
       }
-      return leaf.value
+      return SignatureValue(leaf.value)
     }
   }
 

@@ -1,3 +1,4 @@
+import PatternMatching
 import TrafficModel
 
 /// Matches events against a set of signatures and joins what correlations join. One for each thread; its memory is bounded

@@ -1,3 +1,5 @@
+import Detection
+
 /// One value of a field. A field that is a list has several, and matches when any of them does.
 package enum SignatureValue: Hashable, Sendable {
   case text(String)
@@ -20,5 +22,14 @@ package enum SignatureValue: Hashable, Sendable {
     case .text(let text): Double(text)
     case .bool: nil
     }
+  }
+
+  init(_ value: JSONLeaves.Value) {
+    self =
+      switch value {
+      case .text(let text): .text(text)
+      case .number(let number): .number(number)
+      case .bool(let value): .bool(value)
+      }
   }
 }

@@ -116,7 +116,8 @@ struct AnalyzeCommand: ParsableCommand {
     let (secrets, keyLogs) = try keys.secrets(isGrowing: true, isQuiet: quiet)
     var run = FollowingRun(
       folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
-      secrets: secrets, keyLogs: keyLogs, records: records, rows: rows, isQuiet: quiet, isColourWanted: !noColour,
+      secrets: secrets, keyLogs: keyLogs, signatures: signatures.load(isQuiet: quiet), records: records, rows: rows,
+      isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
     run.detection = try detection.setup()
     if let evidence {

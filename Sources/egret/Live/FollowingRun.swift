@@ -5,6 +5,7 @@ import Glibc
 import MCPDissection
 import OfflineAnalysis
 import Presentation
+import SignatureMatching
 import TLSDecryption
 import TrafficModel
 
@@ -18,6 +19,7 @@ struct FollowingRun {
   var secrets: SecretStore
   /// Where more secrets may come from.
   var keyLogs: KeyLogFiles
+  var signatures: SignatureSet?
   var records: RecordOptions
   var rows: Int
   var isQuiet: Bool
@@ -52,10 +54,8 @@ struct FollowingRun {
     let desk = FollowingDesk(folder: folder, page: page, isQuiet: isQuiet)
     desk.shallStop = shallStop
     let analysis = RingAnalysis(
-      folder: folder, source: source, hasher: hasher, secrets: secrets, detection: detection, catalog: catalog,
-      writer: writer,
-      observer: desk
-    )
+      folder: folder, source: source, hasher: hasher, secrets: secrets, detection: detection, signatures: signatures,
+      catalog: catalog, writer: writer, observer: desk)
     analysis.refreshSecrets = { secrets in
       for remark in keyLogs.refresh(into: secrets) where !isQuiet { page.note(remark) }
     }

@@ -3,11 +3,11 @@ import Glibc
 
 /// Many patterns compiled into one automaton. A text is read once, whatever the number of patterns, in time linear in its
 /// length.
-final class PatternDatabase: Sendable {
+package final class PatternDatabase: Sendable {
   /// A pattern that cannot be compiled, with the reason the compiler gives.
-  struct Refusal: Hashable, Sendable {
-    var pattern: Int
-    var reason: String
+  package struct Refusal: Hashable, Sendable {
+    package var pattern: Int
+    package var reason: String
   }
 
   /// Freed with the object, never changed.
@@ -18,11 +18,11 @@ final class PatternDatabase: Sendable {
   deinit { hs_free_database(database) }
 
   /// Whether this machine can run the matcher at all (it needs SSSE3).
-  static var isSupported: Bool { hs_valid_platform() == HS_SUCCESS }
+  package static var isSupported: Bool { hs_valid_platform() == HS_SUCCESS }
 
   /// - Parameter patterns: with the numbers that `scan` reports.
   /// - Returns: nil without patterns, and those that had to be left out.
-  static func compile(_ patterns: [(number: Int, source: PatternSource)]) -> (PatternDatabase?, [Refusal]) {
+  package static func compile(_ patterns: [(number: Int, source: PatternSource)]) -> (PatternDatabase?, [Refusal]) {
     var remaining = patterns
     var refusals: [Refusal] = []
     while !remaining.isEmpty {
@@ -50,7 +50,7 @@ final class PatternDatabase: Sendable {
   }
 
   /// Why a pattern cannot be compiled by itself; nil when it can.
-  static func refusal(of source: PatternSource) -> String? {
+  package static func refusal(of source: PatternSource) -> String? {
     switch compileOnce([(0, source)]) {
     case .success(let database):
       hs_free_database(database)
@@ -60,7 +60,7 @@ final class PatternDatabase: Sendable {
   }
 
   /// Bytes of the compiled automaton.
-  static func size(of source: PatternSource) -> Int {
+  package static func size(of source: PatternSource) -> Int {
     guard case .success(let database) = compileOnce([(0, source)]) else { return 0 }
     defer { hs_free_database(database) }
     var size = 0
@@ -101,7 +101,7 @@ final class PatternDatabase: Sendable {
   }
 
   /// Reports the number of each pattern found in `text`, once each, to `hits`.
-  func scan(_ text: String, scratch: PatternScratch, hits: HitSet) {
+  package func scan(_ text: String, scratch: PatternScratch, hits: HitSet) {
     var copy = text
     copy.withUTF8 { bytes in
       guard bytes.count <= Int(UInt32.max) else { return }
@@ -126,11 +126,11 @@ final class PatternDatabase: Sendable {
 }
 
 /// Working memory of one thread that scans.
-final class PatternScratch {
+package final class PatternScratch {
   fileprivate let pointer: OpaquePointer?
 
   /// Large enough for each of `databases`.
-  init(_ databases: some Sequence<PatternDatabase>) {
+  package init(_ databases: some Sequence<PatternDatabase>) {
     var scratch: OpaquePointer?
     for database in databases { _ = database.prepare(&scratch) }
     pointer = scratch

@@ -1,9 +1,15 @@
 /// Reads compact JSON that may be cut off, for its texts and numbers and where they stand. One pass, no recursion.
 package struct JSONLeaves {
+  package enum Value: Hashable, Sendable {
+    case text(String)
+    case number(Double)
+    case bool(Bool)
+  }
+
   package struct Leaf: Hashable, Sendable {
     /// Keys and indices from the root.
     package var path: [String]
-    package var value: SignatureValue
+    package var value: Value
   }
 
   /// Leaves that are read; the rest of a larger value is not looked at.

@@ -1,0 +1,89 @@
+package import TrafficModel
+
+/// Text that gives orders where it should describe or inform.
+package struct InstructionTextDetector: Detector {
+  package static let about = DetectorDescription(
+    id: "POI-09", title: "Instruction-bearing text", severity: .high,
+    fires: """
+      once for each tool (or prompt, resource, message) whose text shows features of orders to a model that add up to 4.6; the \
+      features found are the score
+      """,
+    staysSilent: "for single weak features: naming other tools, imperatives, technical words",
+    falseAlarms: ["servers about security or prompts, which quote such text", "marketing text"],
+    references: [.atlas("AML.T0110"), .atlas("AML.T0051.001"), .owasp("MCP03"), .owasp("MCP06"), .safe("SAFE-T1001")])
+  package static let interest: TrafficEvent.Kinds = [.toolDefinition, .toolCall, .message, .session]
+
+  private let reader = InstructionReader()
+
+  package init(_ setup: DetectionSetup = DetectionSetup()) {}
+
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    switch event {
+    case .toolDefinition(let definition):
+      let score = Self.score(definition, reader)
+      guard let severity = score.severity else { return }
+      findings.append(
+        claim(
+          score, severity, "The definition of \(definition.tool) \(own: score.words)",
+          FindingSubject(server: definition.flow.server, tool: definition.tool), "definition", definition.flow,
+          definition.extent))
+    case .toolCall(let call): observe(call, &findings)
+    case .message(let message): observe(message, &findings)
+    case .session(let session):
+      guard let text = session.instructions else { return }
+      let score = InstructionScore(reader.features(of: [text.rawTextForMatchingAndStorage]))
+      guard let severity = score.severity else { return }
+      findings.append(
+        claim(
+          score, severity, "The instructions of \(session.flow.server) \(own: score.words)",
+          FindingSubject(server: session.flow.server), "instructions", session.flow, session.extent))
+    default: break
+    }
+  }
+
+  static func score(_ definition: ToolDefinition, _ reader: InstructionReader) -> InstructionScore {
+    var features = reader.features(of: definition.texts)
+    if definition.parameterNames.contains(where: OddParameter.isOdd) { features.insert(.capture) }
+    return InstructionScore(features)
+  }
+
+  /// Data is full of imperatives, praise and commands; only what speaks to a model counts there.
+  static func scoreOfData(_ texts: [String], _ reader: InstructionReader) -> InstructionScore {
+    InstructionScore(reader.features(of: texts).intersection([.override, .concealment, .tokens, .capture]))
+  }
+
+  private func observe(_ call: ToolCall, _ findings: inout [Finding]) {
+    guard let result = call.result else { return }
+    let score = Self.scoreOfData(result.readableTexts, reader)
+    guard let severity = score.severity else { return }
+    findings.append(
+      claim(
+        score, severity, "A result of \(call.tool) \(own: score.words)",
+        FindingSubject(server: call.flow.server, tool: call.tool), "result", call.flow, call.extent))
+  }
+
+  private func observe(_ message: MCPMessage, _ findings: inout [Finding]) {
+    let text = message.direction == .toClient ? message.params : message.result
+    guard let text, !text.text.isEmpty, message.method.rawTextForMatchingAndStorage != "tools/list" else { return }
+    let score = Self.scoreOfData(text.readableTexts, reader)
+    guard let severity = score.severity else { return }
+    findings.append(
+      claim(
+        score, severity, "\(message.method) of \(message.flow.server) \(own: score.words)",
+        FindingSubject(server: message.flow.server, destination: message.method), "message", message.flow,
+        message.extent))
+  }
+
+  private func claim(
+    _ score: InstructionScore, _ severity: Severity, _ title: FindingText, _ subject: FindingSubject, _ key: String,
+    _ flow: FlowReference, _ extent: Extent
+  ) -> Finding {
+    Self.about.finding(
+      title, severity: severity, confidence: severity >= .high ? 0.8 : 0.6, subject: subject, key: key, flow: flow,
+      extent: extent, evidence: Evidence(Provenance(flow: flow.id, extent: extent)), score: score.parts,
+      explanation: """
+        What the server sent \(own: score.words). A model may follow such text as if the user had asked. Text alone proves no \
+        intent: look at what was called afterwards.
+        """)
+  }
+}

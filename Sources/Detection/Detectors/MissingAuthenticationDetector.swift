@@ -1,0 +1,46 @@
+import Policy
+package import TrafficModel
+
+/// MCP servers off this machine that answer without any credential.
+package struct MissingAuthenticationDetector: Detector {
+  package static let about = DetectorDescription(
+    id: "AUT-03", title: "No authentication", severity: .high,
+    fires:
+      "once for each server that is not on loopback and answers a tool call or list without a credential of any kind",
+    staysSilent:
+      "on loopback; above low in internal networks; when a header, cookie or query carried a credential; for errors",
+    falseAlarms: ["public servers", "authentication below HTTP: client certificates, VPN"],
+    references: [.attack("T1190"), .owasp("MCP07"), .safe("SAFE-T1304")])
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .message]
+
+  package init(_ setup: DetectionSetup = DetectionSetup()) {}
+
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    switch event {
+    case .toolCall(let call) where call.status == .complete && call.errorCode == nil && call.result != nil:
+      observe(call.flow, call.session, call.extent, "call of a tool", &findings)
+    case .message(let message)
+    where message.method.rawTextForMatchingAndStorage == "tools/list" && message.result != nil
+      && message.direction == .toServer:
+      observe(message.flow, message.session, message.extent, "list of its tools", &findings)
+    default: break
+    }
+  }
+
+  private func observe(
+    _ flow: FlowReference, _ session: SessionReference, _ extent: Extent, _ what: String, _ findings: inout [Finding]
+  ) {
+    let address = flow.server.address
+    // Over HTTP+SSE the session key in the address is all there is; it is judged elsewhere.
+    guard session.credential == nil, !address.isLoopback, flow.client.address != address else { return }
+    findings.append(
+      Self.about.finding(
+        "The server \(flow.server) answers without authentication", severity: address.isPrivate ? .low : .high,
+        confidence: 0.7, subject: FindingSubject(server: flow.server), key: "none", flow: flow, extent: extent,
+        evidence: Evidence(Provenance(flow: flow.id, extent: extent)),
+        explanation: """
+          A \(own: what) was answered although the request carried no credential. Whoever reaches \(flow.server) can use its \
+          tools.
+          """))
+  }
+}

@@ -1,0 +1,96 @@
+package import TrafficModel
+
+/// One client uses two servers of which one declares a tool that passes for the other's.
+package struct ShadowingDetector: Detector {
+  package static let about = DetectorDescription(
+    id: "SHD-01", title: "Shadowed or look-alike tool", severity: .medium,
+    fires: """
+      when two servers of one client declare tools whose names look alike but differ, or the same name with another definition \
+      while one of them names the other's tools
+      """,
+    staysSilent: "for equal names alone (search, fetch are on many servers); for names shorter than six letters",
+    falseAlarms: ["two versions of one server", "gateways that repeat the tools of others"],
+    references: [.attack("T1036.005"), .atlas("AML.T0110"), .owasp("MCP03"), .safe("SAFE-T1008"), .safe("SAFE-T1301")])
+  package static let interest: TrafficEvent.Kinds = .toolDefinition
+
+  private struct Known: Sendable {
+    var server: Endpoint
+    var tool: UntrustedText
+    var digest: Digest
+    var place: Provenance
+  }
+
+  private static let clientLimit = 4_096
+  private static let toolsPerClient = 1_024
+  private static let shortest = 6
+
+  /// By client, then by what names look like.
+  private var known: [IPAddress: [String: [Known]]] = [:]
+  private var counts: [IPAddress: Int] = [:]
+
+  package init(_ setup: DetectionSetup = DetectionSetup()) {}
+
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    guard case .toolDefinition(let definition) = event else { return }
+    let client = definition.flow.client.address
+    let name = definition.tool.rawTextForMatchingAndStorage
+    let skeleton = Confusables.skeleton(name)
+    let others = known[client]?[skeleton] ?? []
+    for other in others where other.server != definition.flow.server {
+      if let finding = judge(definition, other, client) { findings.append(finding) }
+    }
+    remember(definition, skeleton, client)
+  }
+
+  private func judge(_ definition: ToolDefinition, _ other: Known, _ client: IPAddress) -> Finding? {
+    if definition.tool == other.tool {
+      guard definition.digest != other.digest, names(definition, serverOf: other, client) else { return nil }
+      return finding(definition, other, client, "shadow", "The tool \(definition.tool) poses as that of another server")
+    }
+    guard definition.tool.rawTextForMatchingAndStorage.unicodeScalars.count >= Self.shortest else { return nil }
+    return finding(
+      definition, other, client, "alike", "The tools \(definition.tool) and \(other.tool) of two servers look alike")
+  }
+
+  /// Whether the definition names tools that only the other server has.
+  private func names(_ definition: ToolDefinition, serverOf other: Known, _ client: IPAddress) -> Bool {
+    let words = Set(
+      definition.texts.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }.map(String.init) })
+    let theirs = (known[client] ?? [:]).values.joined().filter {
+      $0.server == other.server && $0.tool != definition.tool
+    }
+    return theirs.contains { tool in
+      let name = tool.tool.rawTextForMatchingAndStorage
+      return name.count >= Self.shortest && words.contains(name)
+    }
+  }
+
+  private mutating func remember(_ definition: ToolDefinition, _ skeleton: String, _ client: IPAddress) {
+    guard known[client] != nil || known.count < Self.clientLimit, counts[client] ?? 0 < Self.toolsPerClient else {
+      return
+    }
+    let entry = Known(
+      server: definition.flow.server, tool: definition.tool, digest: definition.digest, place: definition.provenance)
+    var alike = known[client]?[skeleton] ?? []
+    if let index = alike.firstIndex(where: { $0.server == entry.server && $0.tool == entry.tool }) {
+      alike[index] = entry
+    } else {
+      alike.append(entry)
+      counts[client, default: 0] += 1
+    }
+    known[client, default: [:]][skeleton] = alike
+  }
+
+  private func finding(
+    _ definition: ToolDefinition, _ other: Known, _ client: IPAddress, _ key: String, _ title: FindingText
+  ) -> Finding {
+    Self.about.finding(
+      title, severity: .medium, confidence: 0.6,
+      subject: FindingSubject(client: client, server: definition.flow.server, tool: definition.tool), key: key,
+      flow: definition.flow, extent: definition.extent, evidence: Evidence(definition.provenance, [other.place]),
+      explanation: """
+        The client \(client) uses both \(definition.flow.server) and \(other.server). A model that picks tools by name or \
+        description may give the one what is meant for the other.
+        """)
+  }
+}

@@ -1,0 +1,42 @@
+import TrafficModel
+
+/// Holds back what is found in HTTP until its server is known to speak MCP: other traffic is not this program's to judge.
+struct ServerGate: Sendable {
+  private static let serverLimit = 16_384
+  private static let waitingLimit = 4_096
+  private static let waitingPerServer = 4
+
+  private var servers: Set<Endpoint> = []
+  private var waiting: [Endpoint: [Finding]] = [:]
+
+  /// What a detector must want besides HTTP.
+  static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session]
+
+  /// Takes note of servers that speak MCP, and lets go what waited for that.
+  mutating func learn(_ event: TrafficEvent, into findings: inout [Finding]) {
+    switch event {
+    case .toolCall(let call): open(call.flow.server, &findings)
+    case .message(let message): open(message.flow.server, &findings)
+    case .session(let session): open(session.flow.server, &findings)
+    default: break
+    }
+  }
+
+  private mutating func open(_ server: Endpoint, _ findings: inout [Finding]) {
+    guard !servers.contains(server), servers.count < Self.serverLimit else { return }
+    servers.insert(server)
+    findings += waiting.removeValue(forKey: server) ?? []
+  }
+
+  mutating func pass(_ finding: Finding, _ exchange: HTTPExchange, into findings: inout [Finding]) {
+    let server = exchange.flow.server
+    if servers.contains(server) || exchange.looksLikeMCP {
+      findings.append(finding)
+    } else if waiting[server] != nil || waiting.count < Self.waitingLimit {
+      var held = waiting[server] ?? []
+      guard held.count < Self.waitingPerServer, !held.contains(where: { $0.id == finding.id }) else { return }
+      held.append(finding)
+      waiting[server] = held
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// Letters that look like others, after Unicode's list of confusables (UTS #39): the ones that pass for ASCII.
+enum Confusables {
+  /// Look-alikes of each letter, by its own code.
+  private static let table: [UInt32: Unicode.Scalar] = {
+    let rows: [(Unicode.Scalar, String)] = [
+      ("a", "аɑαａ"), ("b", "Ьｂ"), ("c", "сϲⅽｃ"), ("d", "ԁⅾｄ"), ("e", "еｅ"), ("f", "ｆ"), ("g", "ɡｇ"), ("h", "һｈ"),
+      ("i", "іıɩιⅰｉ"), ("j", "јϳｊ"), ("k", "κкｋ"), ("l", "ӏⅼｌ"), ("m", "ⅿｍ"), ("n", "ոｎ"), ("o", "оοօσｏ"),
+      ("p", "рρｐ"), ("q", "ԛｑ"), ("r", "гｒ"), ("s", "ѕｓ"), ("t", "ｔ"), ("u", "υսｕ"), ("v", "νѵⅴｖ"), ("w", "ԝｗ"),
+      ("x", "хⅹχｘ"), ("y", "уүγｙ"), ("z", "ｚ"), ("A", "АΑＡ"), ("B", "ВΒＢ"), ("C", "СϹＣ"), ("D", "Ｄ"), ("E", "ЕΕＥ"),
+      ("F", "Ｆ"), ("G", "ԌＧ"), ("H", "НΗＨ"), ("I", "ІΙӀＩ"), ("J", "ЈＪ"), ("K", "КΚＫ"), ("L", "Ｌ"), ("M", "МΜＭ"),
+      ("N", "ΝＮ"), ("O", "ОΟＯ"), ("P", "РΡＰ"), ("Q", "Ｑ"), ("R", "Ｒ"), ("S", "ЅＳ"), ("T", "ТΤＴ"), ("U", "Ｕ"),
+      ("V", "Ｖ"), ("W", "ԜＷ"), ("X", "ХΧＸ"), ("Y", "ҮΥＹ"), ("Z", "ΖＺ"), ("-", "‐‑‒–−"), ("_", "＿"),
+    ]
+    var table: [UInt32: Unicode.Scalar] = [:]
+    for (letter, alike) in rows {
+      for scalar in alike.unicodeScalars { table[scalar.value] = letter }
+    }
+    return table
+  }()
+
+  static func latin(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    scalar.isASCII ? scalar : table[scalar.value] ?? scalar
+  }
+
+  /// What a name looks like: letters by their looks, case, and the marks between words aside.
+  static func skeleton(_ name: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where HiddenCharacter.kind(of: scalar) == nil {
+      switch latin(scalar) {
+      case "-", "_", ".", " ": continue
+      case "0": result.append("o")
+      case "1": result.append("l")
+      case let letter: result.append(contentsOf: letter.properties.lowercaseMapping.unicodeScalars)
+      }
+    }
+    return String(result)
+  }
+
+  /// A word that mixes ASCII letters with letters that only look like them.
+  static func mixesScripts(_ name: String) -> Bool {
+    let scalars = name.unicodeScalars
+    return scalars.contains { $0.isASCII && $0.properties.isAlphabetic }
+      && scalars.contains { !$0.isASCII && $0.properties.isAlphabetic && latin($0).isASCII }
+  }
+}

@@ -1,0 +1,33 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// How hard session ids of one server are to guess.
+enum SessionIDStrength {
+  /// What is wrong with `ids`, in words that follow "the session ids"; nil when nothing is, or nothing is known yet.
+  static func weakness(_ ids: [[UInt8]], sample: Int, leastBits: Double, shortest: Int) -> String? {
+    let numbers = ids.suffix(4).compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
+    if numbers.count == 4, zip(numbers, numbers.dropFirst()).allSatisfy({ $1 > $0 && $1 - $0 <= 16 }) {
+      return "count up"
+    }
+    if ids.count >= 3, ids.allSatisfy({ $0.count < shortest }) { return "are shorter than \(shortest) characters" }
+    guard ids.count >= sample else { return nil }
+    let bits = entropy(ids)
+    return bits < leastBits ? "hold at most \(Int(bits)) bits" : nil
+  }
+
+  /// An upper bound: the entropy of each position with Miller and Madow's correction for few samples, summed. A position that
+  /// shows as many values as a sample can is counted as if it had the whole alphabet of its kind.
+  static func entropy(_ ids: [[UInt8]]) -> Double {
+    let length = ids.map(\.count).min() ?? 0
+    let count = Double(ids.count)
+    var sum = 0.0
+    for position in 0..<length {
+      var counts: [UInt8: Int] = [:]
+      for id in ids { counts[id[position], default: 0] += 1 }
+      let plain = counts.values.reduce(0.0) { $0 - Double($1) / count * log2(Double($1) / count) }
+      sum += plain + Double(counts.count - 1) / (2 * count) * M_LOG2E
+    }
+    return sum
+  }
+}

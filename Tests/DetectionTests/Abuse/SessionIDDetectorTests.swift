@@ -1,0 +1,55 @@
+import Detection
+import Testing
+import TrafficModel
+
+@Suite struct SessionIDDetectorTests {
+  private func minted(_ id: String, at seconds: Double = 0, client: String = "192.0.2.10") -> TrafficEvent {
+    .http(Example.exchange(answer: [("mcp-session-id", id)], client: client, at: seconds))
+  }
+
+  private func used(_ id: String, method: String = "POST", at seconds: Double, client: String = "192.0.2.10")
+    -> TrafficEvent
+  {
+    .http(Example.exchange([("mcp-session-id", id)], method: method, client: client, at: seconds))
+  }
+
+  @Test(
+    "ids that can be guessed are a claim",
+    arguments: [
+      ((0..<5).map { "\(1_000_000_000 + $0)" }, 1), (["abc", "def", "x1"], 1),
+      ((0..<25).map { "session-of-today-\(97 + $0 % 8)-\($0 % 5)" }, 1),
+      ((0..<25).map { index in String((0..<32).map { "0123456789abcdef".randomElement(seed: index * 64 + $0) }) }, 0),
+    ] as [([String], Int)])
+  func strength(ids: [String], count: Int) {
+    #expect(claims(SessionIDDetector(), ids.map { minted($0) }).count == count)
+  }
+
+  @Test func anIdThatAnotherClientUsesIsAClaim() {
+    let events = [
+      minted("9f8e7d6c5b4a"), used("9f8e7d6c5b4a", at: 1), used("9f8e7d6c5b4a", at: 2, client: "192.0.2.99"),
+    ]
+    #expect(claims(SessionIDDetector(), events).map(\.deduplicationKey) == ["shared"])
+  }
+
+  @Test func anIdThatIsAcceptedAfterItsDeletionIsAClaim() {
+    let events = [
+      minted("9f8e7d6c5b4a"), used("9f8e7d6c5b4a", method: "DELETE", at: 5), used("9f8e7d6c5b4a", at: 6),
+    ]
+    #expect(claims(SessionIDDetector(), events).map(\.deduplicationKey) == ["deleted"])
+  }
+
+  @Test func aStreamThatWasOpenBeforeTheDeletionIsNone() {
+    let events = [
+      minted("9f8e7d6c5b4a"), used("9f8e7d6c5b4a", method: "DELETE", at: 5), used("9f8e7d6c5b4a", method: "GET", at: 1),
+    ]
+    #expect(claims(SessionIDDetector(), events).isEmpty)
+  }
+}
+
+extension String {
+  /// The same letter for the same seed in every run.
+  fileprivate func randomElement(seed: Int) -> Character {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    return Array(self)[Int(generator.next() % UInt64(count))]
+  }
+}
