@@ -16,7 +16,7 @@ DEMO_CAPTURE ?= Captures/streamable-http/two-clients/capture.pcap
 SOURCES := Package.swift Sources Tests
 
 BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libsqlite3-dev
-TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2 auditd
+TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2
 
 .PHONY: evaluate all release demo test bench bench-counts soak fuzz format lint install uninstall clean packages test-packages
 

@@ -34,6 +34,9 @@ struct Dockerfile {
     var instructions: [Instruction] = []
   }
 
+  /// Later stages are taken for instructions of this one: no build has so many.
+  private static let stageLimit = 1_000
+
   private(set) var stages: [Stage] = []
   /// `ARG`s before the first `FROM`.
   private(set) var globals: [Instruction] = []
@@ -41,7 +44,7 @@ struct Dockerfile {
   init(_ text: String) {
     var variables: [String: String] = [:]
     for instruction in DockerfileLines.instructions(text) {
-      if instruction.name == "FROM" {
+      if instruction.name == "FROM", stages.count < Self.stageLimit {
         stages.append(stage(instruction, variables))
       } else if stages.isEmpty {
         globals.append(instruction)

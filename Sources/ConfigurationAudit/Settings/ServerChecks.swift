@@ -6,10 +6,21 @@ import TrafficModel
 struct ServerChecks {
   private let entries: [SettingsEntry]
   private let root: SettingsNode
+  /// Said once for the whole file: asked for each setting, long files would take for ever.
+  private let hasTLS: Bool
+  /// Whether it talks over a network at all.
+  private let isNetworked: Bool
+  private let isLocal: Bool
+  private let allowsCredentials: Bool
 
   init(_ root: SettingsNode) {
     self.root = root
-    entries = SettingsEntry.all(root)
+    let entries = SettingsEntry.all(root)
+    self.entries = entries
+    hasTLS = Self.hasTLS(entries)
+    isNetworked = Self.isNetworked(entries)
+    isLocal = Self.isLocal(entries)
+    allowsCredentials = entries.contains { $0.name.contains("credentials") && $0.node.boolean == true }
   }
 
   func run(_ findings: inout FindingList) {
@@ -145,7 +156,7 @@ struct ServerChecks {
 
   // MARK: How, how often, from where
 
-  private var hasTLS: Bool {
+  private static func hasTLS(_ entries: [SettingsEntry]) -> Bool {
     entries.contains { entry in
       guard
         ["tls", "ssl", "https", "certfile", "certificate", "sslcertfile", "sslcert", "tlscert", "cert", "keyfile"]
@@ -155,8 +166,7 @@ struct ServerChecks {
     } || entries.contains { ["requirehttps", "requiretls"].contains($0.name) && $0.node.boolean == true }
   }
 
-  /// Whether it talks over a network at all.
-  private var isNetworked: Bool {
+  private static func isNetworked(_ entries: [SettingsEntry]) -> Bool {
     entries.contains { entry in
       if ["port", "bind", "listen", "bindaddress", "listenaddress"].contains(entry.name), entry.node.scalar != nil {
         return true
@@ -167,8 +177,8 @@ struct ServerChecks {
     }
   }
 
-  private var isLocal: Bool {
-    let hosts = entries.filter { Self.hostKeys.contains($0.name) }.compactMap(\.node.text)
+  private static func isLocal(_ entries: [SettingsEntry]) -> Bool {
+    let hosts = entries.filter { hostKeys.contains($0.name) }.compactMap(\.node.text)
     return !hosts.isEmpty && hosts.allSatisfy { HostText.isLoopback($0) }
   }
 
@@ -233,11 +243,10 @@ struct ServerChecks {
     for entry in entries {
       let isOrigin = entry.name.contains("origin") || entry.name == "cors" || entry.name == "corsorigins"
       for scalar in isOrigin ? entry.scalars : [] where ["*", "http*", ".*"].contains(scalar.text ?? "") {
-        let mayCarryCookies = entries.contains { $0.name.contains("credentials") && $0.node.boolean == true }
         findings.add(
           .anyOrigin, at: scalar.position,
-          "\(entry.key) allows any origin" + (mayCarryCookies ? ", with credentials" : ""),
-          severity: mayCarryCookies ? .high : .medium)
+          "\(entry.key) allows any origin" + (allowsCredentials ? ", with credentials" : ""),
+          severity: allowsCredentials ? .high : .medium)
       }
     }
   }
