@@ -134,7 +134,8 @@ let package = Package(
       exclude: ["Examples"]),
     .testTarget(
       name: "PolicyRenderingTests",
-      dependencies: ["PolicyRendering", "Configuration", "Policy", "SettingsFiles"], exclude: ["Trials"]),
+      dependencies: ["PolicyRendering", "Configuration", "Policy", "SettingsFiles", "TrafficModel"],
+      exclude: ["Trials"]),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "Policy", "SettingsFiles", "TrafficModel"]),
     .testTarget(name: "TrafficForgeTests", dependencies: ["TrafficForge", "TrafficModel"]),

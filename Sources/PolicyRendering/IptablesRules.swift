@@ -129,7 +129,7 @@ struct IptablesRules {
 
   /// Chains have at most 28 bytes: the name's beginning and a hash of all of it.
   private func chain(_ server: ServerPolicy) -> String {
-    let name = "egret_" + SetName.clean(server.name)
+    let name = "egret_" + server.name
     guard name.utf8.count > 28 else { return name }
     var hash: UInt32 = 0x811c_9dc5
     for byte in server.name.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }

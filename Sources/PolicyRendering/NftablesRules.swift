@@ -137,7 +137,8 @@ struct NftablesRules {
     return destination + ports
   }
 
-  private func chainName(_ server: ServerPolicy) -> String { "server_" + SetName.clean(server.name) }
+  /// Names of servers are made of what chains may be named with, so different ones stay different.
+  private func chainName(_ server: ServerPolicy) -> String { "server_" + server.name }
 
   private func account(_ server: ServerPolicy) -> String {
     let user = server.user ?? ""

@@ -78,6 +78,22 @@ import Testing
     #expect(rules.remarks.isEmpty)
   }
 
+  @Test("servers of like names have chains of their own", arguments: [RuleFormat.nftables, .iptables])
+  func chains(format: RuleFormat) throws {
+    let rules = try RenderedPolicy.rules(
+      format, "servers:\n- {name: a-b, user: u, allow: [192.0.2.1]}\n- {name: a_b, user: v, allow: [192.0.2.2]}")
+    for name in ["a-b", "a_b"] { #expect(rules.text.contains("_\(name) {") || rules.text.contains(":egret_\(name) -")) }
+  }
+
+  @Test("servers of one account are one to a firewall", arguments: [RuleFormat.nftables, .iptables])
+  func sharedAccount(format: RuleFormat) throws {
+    let rules = try RenderedPolicy.rules(
+      format, "servers:\n- {name: a, user: u, allow: [192.0.2.1]}\n- {name: b, user: u, dns: true, allow: [192.0.2.2]}")
+    #expect(rules.text.contains("192.0.2.1 ") && rules.text.contains("192.0.2.2 ") && rules.text.contains("53"))
+    #expect(!rules.text.contains("_b {") && !rules.text.contains(":egret_b"))
+    #expect(rules.remarks.contains { $0.contains("b runs as the user of a") })
+  }
+
   @Test func manyPortsAreSplitAsMultiportCanTakeThem() throws {
     let ports = (1...40).map(String.init).joined(separator: ", ")
     let rules = try RenderedPolicy.rules(

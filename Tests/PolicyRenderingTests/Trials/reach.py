@@ -165,10 +165,15 @@ def main():
 
     if rule_format == "nftables":
         run("nft", "-f", rules)
+    else:
+        run("sh", rules)
+    # A policy without names has no sets.
+    if set4 == "-":
+        pass
+    elif rule_format == "nftables":
         run("nft", "add", "element", "inet", "egret", set4, "{ 10.99.0.4 }")
         run("nft", "add", "element", "inet", "egret", set6, "{ fd00:99::4 }")
     else:
-        run("sh", rules)
         run("ipset", "add", set4, "10.99.0.4")
         run("ipset", "add", set6, "fd00:99::4")
 

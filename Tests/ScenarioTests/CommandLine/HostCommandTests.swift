@@ -45,6 +45,17 @@ struct HostCommandTests {
     #expect(result.output.contains("meta skuid \"nobody\" jump server_search") && result.errors.isEmpty)
   }
 
+  @Test func aLearnedPolicyNamesWhatWasReachedAndCanBeUsed() throws {
+    let egret = try EgretCommand()
+    let capture = Self.logs.appendingPathComponent("raw/capture.pcap")
+    let result = try egret("policy", "learn", capture.path, "--user", "nobody")
+    #expect(result.status == 0)
+    for port in [9001, 9002, 9003] { #expect(result.output.contains("{to: 10.99.0.2, ports: [\(port)]}")) }
+    let file = try egret.folder.write(Array(result.output.utf8), to: "learned.yml")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+    #expect(try egret("config", "check", file.path).status == 0)
+  }
+
   @Test func aMistakeInTheConfigurationEndsWithTwoAndItsPlace() throws {
     let egret = try EgretCommand()
     let file = try egret.folder.write(Array("servers:\n  - nme: a\n".utf8), to: "egret.yml")
