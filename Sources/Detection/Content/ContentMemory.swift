@@ -4,7 +4,7 @@ import TrafficModel
 /// with a single server, and nothing else going out, costs next to nothing.
 struct ContentMemory: Sendable {
   static let sources = 256
-  static let bytes = 2 << 20
+  static let bytes = 512 << 10
 
   private(set) var list: [ContentSource] = []
   private(set) var size = 0
@@ -26,7 +26,7 @@ struct ContentMemory: Sendable {
       firstNumber += 1
     }
     // Fingerprints of what was forgotten are dropped with all others now and then.
-    if owners.count > 1 << 18 { (owners, indexed) = ([:], firstNumber) }
+    if owners.count > 1 << 17 { (owners, indexed) = ([:], firstNumber) }
   }
 
   /// The source of most of `marks`, and how many of them, among those that `isWanted`.

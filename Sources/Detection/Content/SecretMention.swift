@@ -20,19 +20,27 @@ package struct SecretMention: Hashable, Sendable {
   /// Secrets in `text`, at most `limit`. Linear in the text: a byte costs one look into a table unless it may begin one.
   package static func all(in text: [UInt8], limit: Int = 16) -> [SecretMention] {
     var found: [SecretMention] = []
-    text.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index + 8 < bytes.count, found.count < limit {
-        let pair = Int(bytes[index]) << 8 | Int(bytes[index + 1])
-        guard starts[pair], isBoundary(bytes, index), let mention = mention(bytes, at: index) else {
-          index += 1
-          continue
-        }
-        found.append(mention)
-        index = mention.range.upperBound
-      }
+    // The table is taken out of its static place once: asking for it at each byte cost more than the look.
+    starts.withUnsafeBufferPointer { starts in
+      text.withUnsafeBufferPointer { bytes in scan(bytes, starts, limit, &found) }
     }
     return found
+  }
+
+  private static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<Bool>, _ limit: Int,
+    _ found: inout [SecretMention]
+  ) {
+    var index = 0
+    while index + 8 < bytes.count, found.count < limit {
+      let pair = Int(bytes[index]) << 8 | Int(bytes[index + 1])
+      guard starts[pair], isBoundary(bytes, index), let mention = mention(bytes, at: index) else {
+        index += 1
+        continue
+      }
+      found.append(mention)
+      index = mention.range.upperBound
+    }
   }
 
   /// What stands before is no part of a token; the letter of an escape such as `\\n` is none.

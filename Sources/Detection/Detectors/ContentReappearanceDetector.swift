@@ -30,7 +30,7 @@ package struct ContentReappearanceDetector: Detector {
   private static let sourceBytes = 128 << 10
   private static let sinkBytes = 128 << 10
   /// Machines whose content is remembered.
-  private static let machines = 512
+  private static let machines = 64
   /// Bytes of content that are remembered of all machines together.
   private static let bytes = 48 << 20
   /// The same content by chance gives one mark; two are some 50 characters.
@@ -76,7 +76,7 @@ package struct ContentReappearanceDetector: Detector {
     guard let result = call.result, result.text.count >= Fingerprints.length + Fingerprints.window else { return }
     let source = ContentSource(
       server: call.flow.server, tool: call.tool, time: call.extent.end, provenance: call.provenance,
-      text: Array(result.text.prefix(Self.sourceBytes)),
+      text: result.text.count <= Self.sourceBytes ? result.text : Array(result.text.prefix(Self.sourceBytes)),
       arguments: Array(call.arguments?.text.prefix(Self.sinkBytes) ?? []))
     // The client has it, and so has the server's machine.
     for machine in Set([call.flow.client.address, call.flow.server.address]) {

@@ -19,7 +19,8 @@ package struct ServerEgressDetector: Detector {
     ])
   package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .flow]
   private static let servers = 16_384
-  private static let callsPerServer = 256
+  /// Calls remembered of all servers: some kilobytes each.
+  private static let callsKept = 4_096
   private static let flowsWaiting = 4_096
   /// A call may be stated after the flow that it opened.
   private static let waitNanoseconds: Int64 = 60_000_000_000
@@ -28,7 +29,8 @@ package struct ServerEgressDetector: Detector {
   private static let beforeNanoseconds: Int64 = 50_000_000
 
   private let egress: EgressPolicy
-  private var calls: [IPAddress: [CallTrace]] = [:]
+  /// In the order they were stated.
+  private var calls: [CallTrace] = []
   /// Where MCP servers listen, by machine.
   private var listeners: [IPAddress: Set<Endpoint>] = [:]
   private var sharedMachines: Set<IPAddress> = []
@@ -41,12 +43,9 @@ package struct ServerEgressDetector: Detector {
     case .message(let message): note(message.flow)
     case .toolCall(let call):
       note(call.flow)
-      let machine = call.flow.server.address
-      guard calls[machine] != nil || calls.count < Self.servers, let trace = CallTrace(call) else { return }
-      if calls[machine, default: []].count >= Self.callsPerServer {
-        calls[machine]?.removeFirst(Self.callsPerServer / 2)
-      }
-      calls[machine, default: []].append(trace)
+      guard let trace = CallTrace(call) else { return }
+      if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
+      calls.append(trace)
     case .flow(let flow): take(flow, &findings)
     default: break
     }
@@ -104,7 +103,8 @@ package struct ServerEgressDetector: Detector {
   /// The call during which, or shortly after which, the flow was opened: of several the one that began last before it.
   private func cause(of flow: OnwardFlow) -> CallTrace? {
     let opened = flow.summary.extent.start
-    return (calls[flow.summary.flow.client.address] ?? [])
+    let machine = flow.summary.flow.client.address
+    return calls.filter { $0.flow.server.address == machine }
       .filter { opened - $0.started >= -Self.beforeNanoseconds && opened - $0.ended <= Self.afterNanoseconds }
       .max { $0.started < $1.started }
   }

@@ -3,7 +3,7 @@ import TrafficModel
 /// What is kept of a call to tell which flows of its server belong to it.
 struct CallTrace: Sendable {
   /// Bytes of arguments and results in which a destination is looked for.
-  private static let lookBytes = 16 << 10
+  private static let lookBytes = 4 << 10
 
   var tool: UntrustedText
   var flow: FlowReference
@@ -12,7 +12,7 @@ struct CallTrace: Sendable {
   var ended: Timestamp
   var argumentBytes: Int
   var resultBytes: Int
-  /// The beginnings of arguments and result, lower case.
+  /// The beginnings of arguments and result.
   private var text: [UInt8]
 
   init?(_ call: ToolCall) {
@@ -26,11 +26,12 @@ struct CallTrace: Sendable {
     resultBytes = call.result?.fullBytes ?? 0
     text = Array((call.arguments?.text ?? []).prefix(Self.lookBytes))
     text += (call.result?.text ?? []).prefix(Self.lookBytes)
-    for index in text.indices where (0x41...0x5a).contains(text[index]) { text[index] |= 0x20 }
   }
 
   /// Whether the client asked for `destination`, or was told of it.
   func mentions(_ destination: String) -> Bool {
-    destination.utf8.count >= 4 && text.firstRange(of: Array(destination.utf8), limit: text.count) != nil
+    guard destination.utf8.count >= 4 else { return false }
+    let lower = text.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    return lower.firstRange(of: Array(destination.utf8), limit: lower.count) != nil
   }
 }
