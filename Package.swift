@@ -110,7 +110,8 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "egret-evaluate", dependencies: ["Detection", "TrafficModel"], path: "Tests/Evaluation",
+      name: "egret-evaluate", dependencies: ["Detection", "SignatureLoading", "SignatureMatching", "TrafficModel"],
+      path: "Tests/Evaluation",
       exclude: ["RESULTS.md"]),
     .target(name: "TrafficForge", dependencies: ["TrafficModel"], path: "Tests/Support/TrafficForge"),
     .target(

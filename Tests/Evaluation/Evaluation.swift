@@ -13,6 +13,7 @@ struct Evaluation {
     print("Made by `make evaluate`. Nothing was tuned on these figures; limits are stated at the end of each part.\n")
     try BeaconEvaluation(folder).report()
     try TrajectoryEvaluation(folder).report()
+    try TextEvaluation(folder).report()
   }
 }
 

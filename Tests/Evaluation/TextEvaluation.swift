@@ -1,0 +1,146 @@
+import Detection
+import Foundation
+import SignatureLoading
+import SignatureMatching
+import TrafficModel
+
+/// Text that gives orders: what is found in poisoned definitions, and what is flagged that is harmless.
+struct TextEvaluation {
+  private struct Row {
+    var text: String
+    /// Development or test, by the domain the attack is set in.
+    var isDevelopment = true
+    var definition: ToolDefinition?
+  }
+
+  /// Domains that were read while the expressions were written; the others were not looked at.
+  private static let development: Set<String> = ["browser_automation", "web_search"]
+
+  private let folder: URL
+
+  init(_ folder: URL) { self.folder = folder }
+
+  func report() throws {
+    let attacks = try rows("tool-definitions/attack_mcpsafety.jsonl").filter { $0.definition != nil }
+    let harmless = try ["docker_registry", "livemcpbench", "mcpsafety_servers_py"].flatMap {
+      try rows("tool-definitions/benign_\($0).jsonl")
+    }.filter { $0.definition != nil }
+    print("## Poisoned definitions\n")
+    print(
+      "| | recall, domains not looked at | recall, domains written on | false positives |\n| --- | --- | --- | --- |")
+    for (name, detectors) in contenders {
+      let (test, own) = (attacks.filter { !$0.isDevelopment }, attacks.filter(\.isDevelopment))
+      print("| \(name) | \(share(test, detectors)) | \(share(own, detectors)) | \(share(harmless, detectors)) |")
+    }
+    print(
+      """
+
+      Rules of others on a larger set of which this is a part (240 attacks, 1,967 definitions; recall, false positives): Cisco \
+      YARA 18.3 %, 2.1 %; pipelock 6.2 %, 0.7 %; ATR content and description 15.4 %, 1.3 %; ATR all fields 57.9 %, 36.0 %; vigil \
+      0 %, 0.15 %; a list of words 24.2 %, 2.6 %.
+
+      ## Harmless text that must not be flagged
+
+      """)
+    print("| | NotInject | e-mails |\n| --- | --- | --- |")
+    let notInject = try rows("injection-text/notinject_benign_triggerwords.jsonl")
+    let mails = try rows("injection-text/llmail_fp_benign_emails.jsonl")
+    let goals = try rows("injection-text/agentdojo_goals.jsonl")
+    for (name, detectors) in contenders {
+      print("| \(name) | \(resultShare(notInject, detectors)) | \(resultShare(mails, detectors)) |")
+    }
+    print("\nInjection goals of AgentDojo, bare and wrapped, as results (no orders about orders in most of them):\n")
+    for (name, detectors) in contenders { print("- \(name): \(resultShare(goals, detectors))") }
+    print(
+      """
+
+      Limits: all attacks are of one benchmark and share phrases between its domains, so that the first column is split by \
+      domain, not by source: recall on attacks of others will be lower. A plain goal without a wrapper ("send the file to …") \
+      cannot be known as an attack by its text: it has to be found by what it does. In the wild nearly every definition is \
+      harmless, so that even few false positives outnumber attacks.
+
+      """)
+  }
+
+  private var contenders: [(String, [any Detector])] {
+    let signatures = ShippedSignatures.folder().map { SignatureDetector(SignatureSet(SignatureFolder([$0]).documents)) }
+    let detectors: [any Detector] = [InstructionTextDetector(), HiddenCharacterDetector()]
+    return [
+      ("detectors POI-01, POI-09", detectors), ("shipped signatures", [signatures].compactMap(\.self)),
+      ("both", detectors + [signatures].compactMap(\.self)),
+    ]
+  }
+
+  private func share(_ rows: [Row], _ detectors: [any Detector]) -> Share {
+    var share = Share()
+    for row in rows {
+      guard let definition = row.definition else { continue }
+      share.add(isFlagged(.toolDefinition(definition), detectors))
+    }
+    return share
+  }
+
+  private func resultShare(_ rows: [Row], _ detectors: [any Detector]) -> Share {
+    var share = Share()
+    for row in rows {
+      var call = ToolCall(
+        id: RecordID(rawValue: 1), flow: Self.flow, session: Self.session, requestID: .null,
+        tool: UntrustedText("fetch"),
+        status: .complete, extent: Self.extent)
+      call.result = excerpt(["content": [["type": "text", "text": row.text]]])
+      call.isError = false
+      share.add(isFlagged(.toolCall(call), detectors))
+    }
+    return share
+  }
+
+  /// Low and above: praise is low.
+  private func isFlagged(_ event: TrafficEvent, _ detectors: [any Detector]) -> Bool {
+    detectors.contains { detector in
+      var detector = detector
+      var findings: [Finding] = []
+      detector.observe(event, findings: &findings)
+      return findings.contains { $0.severity >= .low && $0.detector != "SIG-tool-runs-commands" }
+    }
+  }
+
+  // MARK: Reading
+
+  private func rows(_ file: String) throws -> [Row] {
+    try Data(contentsOf: folder.appendingPathComponent(file)).split(separator: 10).compactMap { line in
+      guard let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else { return nil }
+      var row = Row(text: object["text"] as? String ?? "")
+      let domain = (object["task"] as? String)?.split(separator: "/").first.map(String.init)
+      row.isDevelopment = domain.map(Self.development.contains) ?? true
+      if let tool = object["tool"] as? [String: Any] { row.definition = definition(tool) }
+      return row
+    }
+  }
+
+  /// Nil for changes of a server that touch no text.
+  private func definition(_ tool: [String: Any]) -> ToolDefinition? {
+    guard let description = tool["description"] ?? tool["modification_description"] else { return nil }
+    let name = tool["name"] as? String ?? tool["tool_name"] as? String ?? ""
+    var parts: [String: Any] = ["name": name, "description": description]
+    for key in ["inputSchema", "input_parameters", "output_parameters", "params"] { parts[key] = tool[key] }
+    let text = excerpt(parts)
+    var definition = ToolDefinition(
+      id: RecordID(rawValue: 1), flow: Self.flow, session: Self.session, tool: UntrustedText(name), digest: Digest([]),
+      definition: text, firstSeen: .zero, extent: Self.extent)
+    definition.description = (description as? String).map { UntrustedText($0) }
+    return definition
+  }
+
+  private func excerpt(_ value: Any) -> JSONExcerpt {
+    let bytes = (try? JSONSerialization.data(withJSONObject: value)).map { Array($0) } ?? []
+    return JSONExcerpt(text: bytes, fullBytes: bytes.count, digest: nil)
+  }
+
+  private static let extent = Extent(
+    Moment(time: .zero, frame: FrameReference(capture: CaptureID(rawValue: 0), number: 1)))
+  private static let flow = FlowReference(
+    id: FlowID(rawValue: 1), client: Endpoint(IPAddress(v4: 0xc000_020a), 40_000),
+    server: Endpoint(IPAddress(v4: 0xc633_6407), 443), transport: .tcp)
+  private static let session = SessionReference(
+    id: RecordID(rawValue: 1), basis: .inferred, confidence: 1, transport: .streamableLegacy)
+}
