@@ -84,7 +84,13 @@ package final class RingAnalysis {
   /// - Returns: false in the latter case.
   package func run(from checkpoint: Checkpoint?) -> Bool {
     ring.look()
-    if let checkpoint { resume(from: checkpoint) }
+    if let checkpoint {
+      resume(from: checkpoint)
+    } else {
+      // A run that dies before its first checkpoint leaves records in the file beside the store: the next one must know
+      // where that ended before.
+      writer.commit(Checkpoint(source: source, file: "", offset: 0, frame: 0, time: .zero))
+    }
     while true {
       let requests = observer.takeRequests()
       if requests.contains(.reopen) { writer.reopen() }
