@@ -10,7 +10,7 @@ struct Evaluation {
       return
     }
     print("# Evaluation of the detectors\n")
-    print("Made by `make evaluate`. Nothing was tuned on these figures; limits are stated at the end of each part.\n")
+    print("Made by `make evaluate`. What was tuned on which data, and other limits, stands at the end of each part.\n")
     try BeaconEvaluation(folder).report()
     try TrajectoryEvaluation(folder).report()
     try TextEvaluation(folder).report()

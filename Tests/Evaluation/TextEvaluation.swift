@@ -13,7 +13,8 @@ struct TextEvaluation {
     var definition: ToolDefinition?
   }
 
-  /// Domains that were read while the expressions were written; the others were not looked at.
+  /// Domains that were read while the expressions were written; of the others only totals were seen, after which two weights
+  /// were raised: the split is by domain, not by source.
   private static let development: Set<String> = ["browser_automation", "web_search"]
 
   private let folder: URL
@@ -27,7 +28,8 @@ struct TextEvaluation {
     }.filter { $0.definition != nil }
     print("## Poisoned definitions\n")
     print(
-      "| | recall, domains not looked at | recall, domains written on | false positives |\n| --- | --- | --- | --- |")
+      "| | recall, other domains of the same benchmark | recall, domains written on | false positives |\n| --- | --- | --- | --- |"
+    )
     for (name, detectors) in contenders {
       let (test, own) = (attacks.filter { !$0.isDevelopment }, attacks.filter(\.isDevelopment))
       print("| \(name) | \(share(test, detectors)) | \(share(own, detectors)) | \(share(harmless, detectors)) |")
