@@ -19,7 +19,9 @@ enum Confusables {
   }()
 
   static func latin(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    scalar.isASCII ? scalar : table[scalar.value] ?? scalar
+    // Outside these, where most text is, no letter of the table lies.
+    guard scalar.value >= 0x131, scalar.value < 0x2e80 || scalar.value >= 0xff00 else { return scalar }
+    return table[scalar.value] ?? scalar
   }
 
   /// What a name looks like: letters by their looks, case, and the marks between words aside.

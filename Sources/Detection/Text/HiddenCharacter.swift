@@ -24,7 +24,7 @@ enum HiddenCharacter: String, CaseIterable, Sendable {
   /// How many of each kind; empty for nearly every text. Tags behind a black flag are the flags of regions, and joiners are
   /// how scripts and emoji are written.
   static func counts(in text: String) -> [HiddenCharacter: Int] {
-    guard text.utf8.contains(where: { $0 >= 0xc2 }) else { return [:] }
+    guard text.hasNonASCIIScalar(where: { Unicode.Scalar($0).map { kind(of: $0) != nil } ?? false }) else { return [:] }
     var counts: [HiddenCharacter: Int] = [:]
     var isFlag = false
     for (position, scalar) in text.unicodeScalars.enumerated() {
