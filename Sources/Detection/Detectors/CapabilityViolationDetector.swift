@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Use of what the other side never said it can do.
-package struct CapabilityViolationDetector: Detector {
+package struct CapabilityViolationDetector: AnomalyDetector {
   package static let about = DetectorDescription(
     id: "PRT-05", title: "Capability that was not declared", severity: .low,
     fires:
@@ -9,18 +9,9 @@ package struct CapabilityViolationDetector: Detector {
     staysSilent: "where the declaration was not captured",
     falseAlarms: ["servers that probe what a client can do"],
     references: [.owasp("MCP06"), .safe("SAFE-T1112")])
-  package static let interest: TrafficEvent.Kinds = .anomaly
-
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .anomaly(let anomaly) = event, let meaning = Self.meaning(anomaly.kind),
-      let finding = meaning.finding(Self.about, anomaly)
-    else { return }
-    findings.append(finding)
-  }
-
-  private static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
+  package static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
     switch kind {
     case .undeclaredCapability:
       AnomalyMeaning(

@@ -1,25 +1,16 @@
 package import TrafficModel
 
 /// Requests whose `Mcp-…` headers name another method, tool or parameter than their body.
-package struct HeaderMismatchDetector: Detector {
+package struct HeaderMismatchDetector: AnomalyDetector {
   package static let about = DetectorDescription(
     id: "PRT-01", title: "Headers and body disagree", severity: .high,
     fires: "once for each client and server, when routing headers of a request say something else than its body",
     staysSilent: "for requests of older revisions, which have no such headers",
     falseAlarms: ["clients with a known bug in their headers; the server then answers -32020"],
     references: [.attack("T1027"), .attack("T1562"), .owasp("MCP07"), .safe("SAFE-T1404")])
-  package static let interest: TrafficEvent.Kinds = .anomaly
-
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .anomaly(let anomaly) = event, let meaning = Self.meaning(anomaly.kind),
-      let finding = meaning.finding(Self.about, anomaly)
-    else { return }
-    findings.append(finding)
-  }
-
-  private static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
+  package static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
     switch kind {
     case .headerBodyMismatch:
       AnomalyMeaning(

@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// JSON that two parsers may read as two different messages.
-package struct ParserDifferentialDetector: Detector {
+package struct ParserDifferentialDetector: AnomalyDetector {
   package static let about = DetectorDescription(
     id: "PRT-02", title: "JSON that parsers read differently", severity: .medium,
     fires:
@@ -9,18 +9,9 @@ package struct ParserDifferentialDetector: Detector {
     staysSilent: "for unusual but unambiguous JSON",
     falseAlarms: ["old clients", "careless generators of JSON"],
     references: [.attack("T1027"), .atlas("AML.T0068"), .safe("SAFE-T1103")])
-  package static let interest: TrafficEvent.Kinds = .anomaly
-
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .anomaly(let anomaly) = event, let meaning = Self.meaning(anomaly.kind),
-      let finding = meaning.finding(Self.about, anomaly)
-    else { return }
-    findings.append(finding)
-  }
-
-  private static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
+  package static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
     switch kind {
     case .jsonDuplicateKey:
       AnomalyMeaning(

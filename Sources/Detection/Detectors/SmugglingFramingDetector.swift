@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Messages whose end two programs may see in two places.
-package struct SmugglingFramingDetector: Detector {
+package struct SmugglingFramingDetector: AnomalyDetector {
   package static let about = DetectorDescription(
     id: "PRT-04", title: "HTTP framing that could smuggle", severity: .high,
     fires:
@@ -9,18 +9,9 @@ package struct SmugglingFramingDetector: Detector {
     staysSilent: "for framing that every server reads alike",
     falseAlarms: ["very old or home-made clients"],
     references: [.attack("T1190"), .owasp("MCP07")])
-  package static let interest: TrafficEvent.Kinds = .anomaly
-
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .anomaly(let anomaly) = event, let meaning = Self.meaning(anomaly.kind),
-      let finding = meaning.finding(Self.about, anomaly)
-    else { return }
-    findings.append(finding)
-  }
-
-  private static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
+  package static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
     switch kind {
     case .bothLengths, .repeatedLength:
       AnomalyMeaning(

@@ -1,25 +1,16 @@
 package import TrafficModel
 
 /// Answers that belong to no request, or come twice.
-package struct UnaskedAnswerDetector: Detector {
+package struct UnaskedAnswerDetector: AnomalyDetector {
   package static let about = DetectorDescription(
     id: "SHD-05", title: "Answer nobody asked for", severity: .medium,
     fires: "once for each client and server, on an answer to no request, or a second answer to one",
     staysSilent: "for answers whose request was not captured",
     falseAlarms: ["proxies that repeat answers"],
     references: [.attack("T1557"), .owasp("MCP06"), .safe("SAFE-T1404")])
-  package static let interest: TrafficEvent.Kinds = .anomaly
-
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .anomaly(let anomaly) = event, let meaning = Self.meaning(anomaly.kind),
-      let finding = meaning.finding(Self.about, anomaly)
-    else { return }
-    findings.append(finding)
-  }
-
-  private static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
+  package static func meaning(_ kind: Anomaly.Kind) -> AnomalyMeaning? {
     switch kind {
     case .rpcUnsolicitedResponse:
       AnomalyMeaning(

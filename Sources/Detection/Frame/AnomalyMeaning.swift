@@ -1,7 +1,7 @@
 import TrafficModel
 
 /// What a bent protocol may mean, by kind of anomaly.
-struct AnomalyMeaning {
+package struct AnomalyMeaning {
   var severity: Severity
   var confidence: Double
   var what: String
