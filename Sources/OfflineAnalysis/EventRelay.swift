@@ -10,6 +10,8 @@ final class EventRelay: EventSink {
 
   private let detection: DetectionThread
   private var events: [TrafficEvent] = []
+  /// What could not be read so far.
+  var unread = UnreadFlows()
   /// Names the processes behind flows, where a host's audit log was read.
   var attribution: FlowAttribution?
 
@@ -27,6 +29,7 @@ final class EventRelay: EventSink {
   }
 
   func emit(_ event: TrafficEvent) {
+    unread.note(event)
     events.append(attribution?.attributing(event) ?? event)
     if events.count >= Self.batch { handOver() }
   }

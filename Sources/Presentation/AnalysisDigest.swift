@@ -65,6 +65,8 @@ package final class AnalysisDigest: RecordSink {
   package private(set) var midstreamFlows = 0
   /// Encrypted flows that could not be read, or not to their end, by reason.
   package private(set) var unreadFlows: [TLSHandshake.Decryption: Int] = [:]
+  /// Those without a key among them, up to `parties`: they are stated again when their keys have come late.
+  private var keylessFlows: Set<FlowID> = []
 
   package init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -100,9 +102,15 @@ package final class AnalysisDigest: RecordSink {
   private func take(_ flow: FlowSummary) {
     firstTime = min(firstTime ?? flow.extent.start, flow.extent.start)
     lastTime = max(lastTime ?? flow.extent.end, flow.extent.end)
-    if flow.isOneSided { oneSidedFlows += 1 }
-    if flow.isMidstream { midstreamFlows += 1 }
-    if let reason = flow.decryption, reason != .yes { unreadFlows[reason, default: 0] += 1 }
+    if keylessFlows.remove(flow.flow.id) != nil {
+      unreadFlows[.noKey, default: 1] -= 1
+    } else {
+      if flow.isOneSided { oneSidedFlows += 1 }
+      if flow.isMidstream { midstreamFlows += 1 }
+    }
+    guard let reason = flow.decryption, reason != .yes else { return }
+    unreadFlows[reason, default: 0] += 1
+    if reason == .noKey, keylessFlows.count < limits.parties { keylessFlows.insert(flow.flow.id) }
   }
 
   private func take(_ call: ToolCall) {

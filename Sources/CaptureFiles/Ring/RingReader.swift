@@ -89,6 +89,15 @@ package struct RingReader: ~Copyable {
   package var ringFiles: Int { folder.count }
   package var hasSecrets: Bool { slot?.reader.pointee.hasSecrets ?? false }
 
+  /// Where a capture that was opened before is now; nil when it is gone. As of the last look.
+  package func path(of file: RingFile) -> String? {
+    folder.name(of: file.firstTime).map(folder.path(of:))
+  }
+
+  package func bytes(of file: RingFile) -> Int64 {
+    folder.name(of: file.firstTime).flatMap { folder.bytes(of: $0) } ?? 0
+  }
+
   package mutating func takeSecrets() -> [[UInt8]] { slot?.reader.pointee.takeSecrets() ?? [] }
 
   package mutating func takeRemarks() -> [RingRemark] {

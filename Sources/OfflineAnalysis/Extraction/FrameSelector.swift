@@ -38,6 +38,15 @@ struct FrameSelector {
     }
   }
 
+  /// Whether the frame may say which name an address has (RFC 1035: port 53).
+  func namesHosts(_ frame: RawSpan, _ header: FrameHeader) -> Bool {
+    guard
+      case .datagram(let datagram) = FrameDecoder.decode(
+        frame, linkType: header.linkType, wireLength: header.wireLength)
+    else { return false }
+    return datagram.source.port == 53
+  }
+
   private func selects(_ key: FlowKey, _ time: Timestamp) -> Bool {
     guard let known = times[key] else { return false }
     // The last that begins no later than this.

@@ -33,6 +33,8 @@ package enum FollowingRemark: Hashable, Sendable {
   /// Flows and sessions that were open then, and whose beginnings are gone from the ring or lie too far back: what goes on
   /// of them is told under new names.
   case notRebuilt(flows: Int, sessions: Int)
+  /// Keys came after flows had ended; the ring was read again for them.
+  case lookedAgain(opened: Int, unread: Int)
 }
 
 package struct FollowingStatus: Sendable {

@@ -22,6 +22,10 @@ package final class RingAnalysis {
     package var replayMargin: Int64 = 300_000_000_000
     /// Frames between two looks at the time and at requests.
     package var burst = 4_096
+    /// At most this much of the ring is read again for flows whose keys came late.
+    package var secondLookBytes: Int64 = 8 << 30
+    /// Files whose numbers are remembered for that: a ring of as many is looked at as a whole.
+    package var rememberedFiles = 1 << 14
     /// How long reading goes on when it is asked to stop, while there is something to read.
     package var drain = Duration.seconds(5)
 
@@ -35,10 +39,16 @@ package final class RingAnalysis {
   let observer: any FollowingObserver
   let relay: EventRelay
   let analyzer: Analyzer
-  private let secrets: SecretStore
+  let analyzerLimits: AnalyzerLimits
+  let hasher: SecretHasher
+  let secrets: SecretStore
   /// Adds secrets that have come from outside the ring; asked about once a second.
   package var refreshSecrets: (SecretStore) -> Void = { _ in }
   private var secretsRevision = 0
+  /// The state of the secrets that unread flows were last tried with.
+  var lookedRevision = 0
+  /// Oldest first.
+  var openedFiles: [(capture: CaptureID, file: RingFile)] = []
   private let watch: FolderWatch
   var ring: RingReader
   var index = PositionIndex()
@@ -72,6 +82,8 @@ package final class RingAnalysis {
     self.writer = writer
     self.observer = observer
     self.secrets = secrets
+    self.hasher = hasher
+    self.analyzerLimits = analyzerLimits
     let others = signatures.map { [SignatureDetector($0)] } ?? []
     relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     analyzer = Analyzer(limits: analyzerLimits, hasher: hasher, secrets: secrets, sink: relay)
@@ -138,6 +150,7 @@ package final class RingAnalysis {
     catalog.name(ring.capture, file.name)
     if file.firstTime == replay?.reached?.fileTime { foundReachedFile = true }
     watch.currentName = file.name
+    noteOpened(file)
   }
 
   private func noteIndex() {
@@ -214,6 +227,7 @@ package final class RingAnalysis {
       nextStatus = now + .seconds(1)
       refreshSecrets(secrets)
       tryNewSecrets()
+      lookAgain()
       observer.show(status)
     }
     if now >= nextStatistics {
@@ -253,6 +267,7 @@ package final class RingAnalysis {
     drain()
     refreshSecrets(secrets)
     tryNewSecrets()
+    lookAgain()
     commit()
     guard replay == nil else { return }
     analyzer.finish()

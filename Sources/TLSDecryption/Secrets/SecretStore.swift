@@ -89,6 +89,12 @@ package final class SecretStore {
 
   package func hasSecrets(of random: HelloRandom) -> Bool { sessions[random] != nil }
 
+  /// Whether a secret is known of the session that these 32 bytes name.
+  package func knows(clientRandom: [UInt8]) -> Bool {
+    var cursor = ByteCursor(clientRandom.span.bytes)
+    return (try? HelloRandom(parsing: &cursor)).map(hasSecrets) ?? false
+  }
+
   /// What a key log says of the session of one client random: to be kept with captures that only it opens.
   package func keyLog(of clientRandom: [UInt8]) -> [UInt8] {
     var cursor = ByteCursor(clientRandom.span.bytes)

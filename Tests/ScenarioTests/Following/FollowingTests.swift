@@ -2,6 +2,7 @@ import EvidenceStore
 import Foundation
 import Testing
 import TrafficForge
+import TrafficModel
 
 /// A ring that grows is analyzed as if it had been there from the start, whatever happens to the process meanwhile.
 @Suite(.enabled(if: Tool.egret != nil, "egret was not built beside the tests"), .serialized)
@@ -109,6 +110,49 @@ struct FollowingTests {
     let found = try followed()
     #expect(found.repeated.isEmpty)
     #expect(Set(found.lines) == Set(expected.lines))
+  }
+
+  /// Every flow is over, and stated as unread, when its key comes.
+  @Test func whatKeysThatComeLateOpenIsReadAgainFromTheRing() throws {
+    let source = TestFolders.captures.appendingPathComponent("tls/tls13-http1")
+    let keys = folder("keys.log")
+    try Data().write(to: keys)
+    chmod(keys.path, 0o600)
+    let process = try RunningEgret(
+      ["analyze", "--follow", ring.path, "--store", store.path, "--keylog", keys.path, "--quiet"], state: folder.url)
+    try copy(source.appendingPathComponent("capture.pcap"), "ring_1.pcap")
+    // Traffic of ten minutes later: what is closed is stated by then.
+    try copy(TestFolders.captures.appendingPathComponent("streamable-http/http-errors/capture.pcap"), "ring_2.pcap")
+    try eventually("the flows are stated as unread") {
+      try stored(.flow).contains { $0.contains(#""dest_port":8443"#) && $0.contains(#""decryption":"no-key""#) }
+    }
+    #expect(try encryptedCalls().isEmpty)
+    try Data(contentsOf: source.appendingPathComponent("keys.log")).write(to: keys)
+    try eventually("the ring is read again") { try encryptedCalls().count == 4 }
+    #expect(process.end() == 0)
+    #expect(try encryptedCalls() == ["chart_text", "search_notices", "tide_table", "tide_table"])
+    #expect(try stored(.flow).allSatisfy { !$0.contains(#""decryption":"no-key""#) })
+  }
+
+  private func stored(_ kind: TrafficEvent.Kind) throws -> [String] {
+    // The store may not be finished yet.
+    guard FileManager.default.fileExists(atPath: store.path),
+      let database = try? EvidenceDatabase(path: store.path, access: .read)
+    else { return [] }
+    var records: [String] = []
+    try StoreQuestions(database).forEachRecord(kind, in: .all) { records.append($0) }
+    return records
+  }
+
+  /// The tools that were called over TLS, sorted.
+  private func encryptedCalls() throws -> [String] {
+    try stored(.toolCall).filter { $0.contains(#""dest_port":8443"#) }.compactMap { record in
+      record.components(separatedBy: #""tool":""#).dropFirst().first?.components(separatedBy: "\"").first
+    }.sorted()
+  }
+
+  private func copy(_ capture: URL, _ name: String) throws {
+    try FileManager.default.copyItem(at: capture, to: ring.appendingPathComponent(name))
   }
 
   @Test func outputsAreOpenedAgainOnRequest() throws {
