@@ -16,7 +16,8 @@ extension RingAnalysis {
     let look = SecondLook(
       limits: analyzerLimits, hasher: hasher, secrets: secrets, byteLimit: limits.secondLookBytes)
     let outcome = look.look(at: flows, in: files, except: relay.unread.statedSessions) { relay.emit($0) }
-    relay.flush()
+    // No frame has come, and yet there is something to make durable.
+    committedFrames = .max
     observer.note(.lookedAgain(opened: outcome.opened, unread: outcome.unread))
   }
 
