@@ -43,6 +43,12 @@ let package = Package(
 
     .target(name: "TrafficModel"),
     .target(name: "Policy", dependencies: ["TrafficModel"]),
+    .target(
+      name: "TokenVerification",
+      dependencies: [
+        "ByteParsing", "Policy", "SettingsFiles", "TrafficModel", crypto,
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .target(name: "SettingsFiles", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "PolicyRendering", dependencies: ["Policy", "TrafficModel"]),
     .target(name: "AuditLogs", dependencies: ["CaptureFiles", "TrafficModel"]),
@@ -105,7 +111,7 @@ let package = Package(
         "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
         "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation",
         "AuditLogs", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TokenVerification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
 
@@ -139,6 +145,11 @@ let package = Package(
       exclude: ["Trials"]),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "Policy", "SettingsFiles", "TrafficModel"]),
+    .testTarget(
+      name: "TokenVerificationTests",
+      dependencies: [
+        "TokenVerification", "Policy", "TrafficModel", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .testTarget(name: "TrafficForgeTests", dependencies: ["TrafficForge", "TrafficModel"]),
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
     .testTarget(

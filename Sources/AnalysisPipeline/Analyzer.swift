@@ -14,11 +14,15 @@ package final class Analyzer {
 
   /// - Parameters:
   ///   - hasher: turns secrets into keyed hashes; equal keys make the hashes of two runs comparable.
+  ///   - verifier: checks the signatures of tokens, where keys are configured.
   ///   - secrets: opens TLS; more may be added while the analysis goes on.
   ///   - sink: takes the events; called from within `ingest`, `advance` and `finish`.
-  package init(limits: AnalyzerLimits, hasher: SecretHasher, secrets: SecretStore = SecretStore(), sink: any EventSink)
-  {
-    conversations = ConversationFactory(limits: limits, hasher: hasher, secrets: secrets, sink: sink)
+  package init(
+    limits: AnalyzerLimits, hasher: SecretHasher, verifier: (any TokenVerifying)? = nil,
+    secrets: SecretStore = SecretStore(), sink: any EventSink
+  ) {
+    conversations = ConversationFactory(
+      limits: limits, hasher: hasher, verifier: verifier, secrets: secrets, sink: sink)
     table = FlowTable(limits: limits.flow, observer: conversations)
   }
 

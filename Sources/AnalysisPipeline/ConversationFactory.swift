@@ -16,11 +16,14 @@ final class ConversationFactory {
   var names: PassiveNames
   private var looseAnomalies = AnomalyTally(flow: nil)
 
-  init(limits: AnalyzerLimits, hasher: SecretHasher, secrets: SecretStore, sink: any EventSink) {
+  init(
+    limits: AnalyzerLimits, hasher: SecretHasher, verifier: (any TokenVerifying)?, secrets: SecretStore,
+    sink: any EventSink
+  ) {
     self.limits = limits
     names = PassiveNames(limits: limits.names)
     events = EventTally(sink)
-    mcp = MCPDissector(limits: limits.mcp, hasher: hasher, observer: events)
+    mcp = MCPDissector(limits: limits.mcp, hasher: hasher, verifier: verifier, observer: events)
     tls = TLSResources(secrets: secrets, limits: limits.tls)
   }
 

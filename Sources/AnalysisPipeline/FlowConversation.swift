@@ -98,8 +98,11 @@ extension FlowConversation: ExchangeObserver {
 
   func exchangeEnded(_ exchange: OpenExchange, moment: Moment) {
     endSocket(in: exchange, moment: moment)
+    let credential = factory.mcp.credential(of: exchange)
     factory.mcp.exchangeEnded(exchange, ending: ending, moment: moment)
-    factory.state(.http(exchange.fact))
+    var fact = exchange.fact
+    fact.credential = credential
+    factory.state(.http(fact))
   }
 
   func anomaly(_ kind: Anomaly.Kind, flow: FlowReference, moment: Moment) { anomaly(kind, moment: moment) }

@@ -6,7 +6,7 @@ import TrafficModel
 struct ServerSection {
   private static let keys = [
     "name", "addresses", "hosts", "implementations", "listen", "user", "unit", "executable", "children",
-    "configuration", "tools", "dns", "loopback", "allow",
+    "configuration", "tools", "dns", "loopback", "authentication", "allow",
   ]
 
   let log: ProblemLog
@@ -22,6 +22,7 @@ struct ServerSection {
     files(section, &server)
     server.dns = resolvers(section)
     server.loopback = loopback(section)
+    server.authentication = AuthenticationSection(log: log).read(section, name)
     server.allowed = policy.allowed(section)
     return server
   }

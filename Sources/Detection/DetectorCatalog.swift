@@ -35,6 +35,7 @@ package enum DetectorCatalog {
       CredentialExposureDetector(setup),
       MissingAuthenticationDetector(setup),
       TokenClaimsDetector(setup),
+      TokenPolicyDetector(setup),
       SharedCredentialDetector(setup),
       SessionIDDetector(setup),
     ]

@@ -7,7 +7,7 @@ extension MCPDissector {
     let mcp = MCPExchange(exchange, limits: limits.json)
     if let head = exchange.requestHead {
       mcp.traits = RequestTraits(head)
-      mcp.credential = credential(of: head)
+      mcp.credential = credential(of: head, server: exchange.flow.server)
       if let offered = head.headers.first("sec-websocket-protocol"), offered.containsText("mcp") {
         mcp.headEvidence.insert(.webSocketProtocol)
       }

@@ -18,19 +18,30 @@ package final class MCPDissector {
   private var lastSweep = Timestamp.zero
   private static let sweepNanoseconds: Int64 = 60_000_000_000
 
-  package init(limits: MCPLimits, hasher: SecretHasher, observer: any MCPObserver) {
+  /// - Parameter verifier: checks the signatures of tokens, where keys are configured.
+  package init(
+    limits: MCPLimits, hasher: SecretHasher, verifier: (any TokenVerifying)? = nil, observer: any MCPObserver
+  ) {
     self.limits = limits
     self.hasher = hasher
     self.observer = observer
     sessions = SessionTracker(limits: limits, hasher: hasher)
     inventory = InventoryTracker(limits: limits)
     endpoints = EndpointTable(limits: limits)
-    credentials = CredentialReader(hasher: hasher, limit: limits.credentials)
+    credentials = CredentialReader(hasher: hasher, verifier: verifier, limit: limits.credentials)
   }
 
   package var sessionCount: UInt64 { sessions.totalCreated }
 
-  func credential(of head: RequestHead) -> CredentialReference? { credentials.credential(of: head) }
+  func credential(of head: RequestHead, server: Endpoint) -> CredentialReference? {
+    credentials.credential(of: head, server: server)
+  }
+
+  /// How the request of `exchange` identified its sender, whether it is MCP or not.
+  package func credential(of exchange: OpenExchange) -> CredentialReference? {
+    if let mcp = exchange.attachment as? MCPExchange, mcp.traits != nil { return mcp.credential }
+    return exchange.requestHead.flatMap { credential(of: $0, server: exchange.flow.server) }
+  }
 
   func keyedHash(_ secret: some Collection<UInt8>) -> KeyedHash { hasher.hash(secret) }
 
@@ -51,7 +62,7 @@ package final class MCPDissector {
     let mcp = known ?? attach(to: exchange)
     mcp.traits = traits
     mcp.place = nil
-    mcp.credential = credentials.credential(of: head)
+    mcp.credential = credential(of: head, server: exchange.flow.server)
     mcp.headEvidence.formUnion(RecognitionEvidence(traits))
     // The response came first: only now is it known whose stream it is.
     if mcp.responseForm == .events { whenRecognized(mcp) { [unowned self] in streamOpened(mcp, moment) } }

@@ -29,18 +29,21 @@ package struct OfflineAnalysis {
   private let detection: DetectionSetup
   private let signatures: SignatureSet?
   private let hostLogs: HostLogs?
+  private let verifier: (any TokenVerifying)?
 
   /// - Parameters:
   ///   - secrets: opens TLS; secrets inside captures are added to it.
   ///   - keyLogs: where more secrets may come from while captures are read.
   ///   - detection: what is looked for, and how it is judged.
   ///   - signatures: matched beside the detectors.
+  ///   - verifier: checks the signatures of tokens, where keys are configured.
   ///   - hostLogs: what processes did on the hosts that the captures show.
   package init(
     limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore(),
     keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup(), signatures: SignatureSet? = nil,
-    hostLogs: HostLogs? = nil
+    hostLogs: HostLogs? = nil, verifier: (any TokenVerifying)? = nil
   ) {
+    self.verifier = verifier
     self.hostLogs = hostLogs
     self.signatures = signatures
     self.detection = detection.keyed(by: hasher)
@@ -68,7 +71,7 @@ package struct OfflineAnalysis {
     if !hostEvents.isEmpty { others.append(HostActivityDetector(hostEvents, span: hostLogs?.span, detection)) }
     let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     if !hostEvents.isEmpty { relay.attribution = FlowAttribution(hostEvents, policy: detection.egress) }
-    let analyzer = Analyzer(limits: limits, hasher: hasher, secrets: secrets, sink: relay)
+    let analyzer = Analyzer(limits: limits, hasher: hasher, verifier: verifier, secrets: secrets, sink: relay)
     var frames: UInt64 = 0
     var wantsMore = true
     var ticks = QuietTicks()

@@ -38,6 +38,8 @@ package struct ServerPolicy: Hashable, Sendable {
   package var dns: Resolvers = .none
   package var loopback: Loopback = .none
   package var allowed: [AllowedDestination] = []
+  /// Which tokens it should accept; nil when nothing is said of them.
+  package var authentication: AuthenticationPolicy?
   /// The line of the policy file where it begins; 0 when it came from elsewhere.
   package var line = 0
   /// Lines of single settings, by their key, for rules to cite.

@@ -64,6 +64,18 @@ import TrafficModel
       (
         "servers:\n  - name: a\n    listen: 99999", "3:13: 'listen': '99999' is not a port or a range such as 8000-8100"
       ),
+      (
+        "servers:\n  - name: a\n    listen: 1\n    authentication: {type: basic}",
+        "4:28: 'type': 'basic' is not known; jwt is the only type"
+      ),
+      (
+        "servers:\n  - name: a\n    listen: 1\n    authentication: {type: jwt, algorithms: [RS265]}",
+        "4:46: 'algorithms': 'RS265' cannot be checked: did you mean 'RS256'?"
+      ),
+      (
+        "servers:\n  - name: a\n    listen: 1\n    authentication: {type: jwt, public_key_path: issuer.pem}",
+        "4:50: 'public_key_path': 'issuer.pem' is not a path from the root, of letters, digits and /-_.+:@,="
+      ),
       ("internal: [10.0.0.0/99]", "1:12: 'internal': '10.0.0.0/99' is not an address or a network"),
       ("servers:\n- {name: a, listen: 1}\n- {name: a, listen: 2}", "3:10: the name 'a' is taken in line 2"),
       (
@@ -99,6 +111,31 @@ import TrafficModel
       ("internal: []\ninternal: []", "1:1: the key 'internal' stands twice in one mapping"),
     ])
   func mistakes(text: String, problem: String) { #expect(Self.problems(text) == [problem]) }
+
+  @Test func whichTokensAServerShouldAcceptIsRead() throws {
+    let policy = try Self.read(
+      """
+      servers:
+        - name: a
+          listen: 80
+          authentication:
+            type: jwt
+            issuer: https://login.example
+            audience: [https://a.example, https://b.example]
+            jwks_path: /etc/egret/keys.json
+            algorithms: [RS256, EdDSA]
+            token_lifetime: 2h
+            require_https: false
+      """
+    ).policy.servers[0].authentication
+    #expect(policy?.issuers == ["https://login.example"])
+    #expect(policy?.audiences == ["https://a.example", "https://b.example"])
+    #expect(policy?.keySetPaths == ["/etc/egret/keys.json"])
+    #expect(policy?.algorithms == ["RS256", "EdDSA"])
+    #expect(policy?.lifetimeSeconds == 7_200)
+    #expect(policy?.requiresHTTPS == false)
+    #expect(policy?.hasKeys == true)
+  }
 
   @Test func allMistakesAreToldAtOnceInTheOrderOfTheFile() {
     let problems = Self.problems("servers:\n  - nam: a\ninternal: [x]\n")

@@ -5,7 +5,7 @@ package import EvidenceStore
 package import MCPDissection
 package import SignatureMatching
 package import TLSDecryption
-import TrafficModel
+package import TrafficModel
 
 /// A ring that grows in, records out: offline analysis of a capture whose end has not come yet.
 ///
@@ -74,7 +74,8 @@ package final class RingAnalysis {
     folder: String, source: String, limits: Limits = Limits(),
     analyzer analyzerLimits: AnalyzerLimits = AnalyzerLimits(),
     hasher: SecretHasher, secrets: SecretStore, detection: DetectionSetup = DetectionSetup(),
-    signatures: SignatureSet? = nil, catalog: CaptureCatalog, writer: EventWriter, observer: any FollowingObserver
+    signatures: SignatureSet? = nil, verifier: (any TokenVerifying)? = nil, catalog: CaptureCatalog,
+    writer: EventWriter, observer: any FollowingObserver
   ) {
     self.limits = limits
     self.source = source
@@ -86,7 +87,8 @@ package final class RingAnalysis {
     self.analyzerLimits = analyzerLimits
     let others = signatures.map { [SignatureDetector($0)] } ?? []
     relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
-    analyzer = Analyzer(limits: analyzerLimits, hasher: hasher, secrets: secrets, sink: relay)
+    analyzer = Analyzer(
+      limits: analyzerLimits, hasher: hasher, verifier: verifier, secrets: secrets, sink: relay)
     watch = FolderWatch(path: folder)
     ring = RingReader(folder: folder)
     nextStatistics = .now + limits.statisticsInterval

@@ -10,6 +10,8 @@ package struct CredentialReference: Hashable, Sendable {
   package var subject: UntrustedText?
   /// `iss` of a JSON Web Token, unverified.
   package var issuer: UntrustedText?
+  /// What the credential says of itself when it is a JSON Web Token.
+  package var token: PresentedToken?
 
   package init(scheme: Scheme, place: Place, hash: KeyedHash, subject: UntrustedText?, issuer: UntrustedText?) {
     self.scheme = scheme

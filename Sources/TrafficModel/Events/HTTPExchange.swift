@@ -46,6 +46,8 @@ package struct HTTPExchange: Hashable, Sendable {
   package var target: UntrustedText?
   /// `Host` or `:authority`.
   package var host: UntrustedText?
+  /// How the request identified its sender.
+  package var credential: CredentialReference?
   /// Final status; nil when no response head was seen.
   package var status: UInt16?
   /// Interim (1xx) statuses before it.

@@ -95,9 +95,11 @@ struct AnalyzeCommand: ParsableCommand {
     // Who pipes a capture in may be writing its key log at the same time.
     let (secrets, keyLogs) = try keys.secrets(isGrowing: inputs.names.contains("-"), isQuiet: quiet)
     let progress = ProgressLine(isWanted: !quiet)
+    let setup = try detection.setup()
     let analysis = OfflineAnalysis(
-      hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: try detection.setup(),
-      signatures: signatures.load(isQuiet: quiet), hostLogs: try hostLogs())
+      hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: setup,
+      signatures: signatures.load(isQuiet: quiet), hostLogs: try hostLogs(),
+      verifier: try DetectionOptions.verifier(setup))
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
       return true
@@ -120,6 +122,7 @@ struct AnalyzeCommand: ParsableCommand {
       isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
     run.detection = try detection.setup()
+    run.verifier = try DetectionOptions.verifier(run.detection)
     if let evidence {
       run.evidence = (evidence, try RingOptions.bytes("--evidence-limit", evidenceLimit))
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Detection
 import Policy
 
 /// `egret config`: prints the default configuration, and checks one.
@@ -23,6 +24,9 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
       let policy = try ConfigurationFile.read(file).policy
+      var setup = DetectionSetup()
+      setup.egress = policy
+      _ = try DetectionOptions.verifier(setup)
       Terminal.note(
         "\(file): good; \(policy.servers.count) servers, \(policy.clients.count) groups of clients in its policy")
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Detection
 import Policy
+import TokenVerification
 import TrafficModel
 
 /// What is looked for, how it is judged, and what the judgement means for the exit status.
@@ -25,6 +26,16 @@ struct DetectionOptions: ParsableArguments {
     setup.settings = configuration.detection
     setup.egress = configuration.policy
     return setup
+  }
+
+  /// Checks signatures of tokens with the keys that the configuration names.
+  static func verifier(_ setup: DetectionSetup) throws -> TokenVerifier? {
+    do throws(KeyFailure) {
+      return try TokenVerifier(setup.egress)
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.usage
+    }
   }
 
   /// The same options for another command.

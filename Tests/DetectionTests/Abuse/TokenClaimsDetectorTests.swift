@@ -1,51 +1,65 @@
 import Detection
-import Foundation
 import Testing
 import TrafficModel
 
 @Suite struct TokenClaimsDetectorTests {
-  /// Seconds since 1970 of `Example.epoch`.
-  private static let now = Int(Example.epoch.nanoseconds / 1_000_000_000)
-
-  private func encoded(_ text: String) -> String {
-    Data(text.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  private func keys(_ token: TokenClaims, status: UInt16 = 200) -> [String] {
+    claims(TokenClaimsDetector(), [.http(Example.presenting(token, status: status))])
+      .map(\.deduplicationKey).sorted()
   }
 
-  private func keys(header: String, claims payload: String, signature: String = "c2ln", status: UInt16 = 200)
-    -> [String]
-  {
-    let token = "\(encoded(header)).\(encoded(payload)).\(signature)"
-    let exchange = Example.exchange([("authorization", "Bearer \(token)")], status: status)
-    return claims(TokenClaimsDetector(), [.http(exchange)]).map(\.deduplicationKey).sorted()
+  private static let flaws: [(String, @Sendable (inout TokenClaims) -> Void)] = [
+    ("unsigned", { $0.algorithm = UntrustedText("none") }),
+    ("unsigned", { $0.algorithm = UntrustedText("NoNe") }),
+    ("unsigned", { $0.isSigned = false }),
+    ("unsigned", { $0.algorithm = nil }),
+    ("key-reference", { $0.keyReferences = ["jku"] }),
+    ("key-id", { $0.keyID = UntrustedText("../../dev/null") }),
+    ("key-id", { $0.keyID = UntrustedText("x' UNION SELECT 'a") }),
+    ("key-id", { $0.keyID = UntrustedText(String(repeating: "k", count: 129)) }),
+    ("no-expiry", { $0.expires = nil }),
+    ("audience", { $0.audiences = [] }),
+    ("foreign-audience", { $0.audiences = [UntrustedText("https://api.example/v1")] }),
+    ("lifetime", { $0.expires = Example.now + 31_536_000 }),
+    ("expired", { ($0.issued, $0.expires) = (Example.now - 5_000, Example.now - 4_000) }),
+    ("too-early", { $0.notBefore = Example.now + 3_600 }),
+  ]
+
+  @Test("each flaw of a token is a claim", arguments: flaws.indices)
+  func flaw(index: Int) {
+    let (key, change) = Self.flaws[index]
+    #expect(keys(Example.token(change)) == [key])
   }
 
-  @Test(
-    "each flaw of a token is a claim",
-    arguments: [
-      (#"{"alg":"RS256"}"#, #"{"aud":"x","iat":NOW,"exp":LATER}"#, "c2ln", []),
-      (#"{"alg":"none"}"#, #"{"aud":"x","iat":NOW,"exp":LATER}"#, "", ["unsigned"]),
-      (#"{"alg":"RS256"}"#, #"{"aud":"x","iat":NOW,"exp":LATER}"#, "", ["unsigned"]),
-      (#"{"alg":"RS256","jku":"https://x.example"}"#, #"{"aud":"x","iat":NOW,"exp":LATER}"#, "c2ln", ["key-reference"]),
-      (#"{"alg":"RS256","kid":"../../dev/null"}"#, #"{"aud":"x","iat":NOW,"exp":LATER}"#, "c2ln", ["key-id"]),
-      (#"{"alg":"RS256"}"#, #"{"aud":["x"],"iat":NOW}"#, "c2ln", ["no-expiry"]),
-      (#"{"alg":"RS256"}"#, #"{"iat":NOW,"exp":LATER}"#, "c2ln", ["audience"]),
-      (#"{"alg":"RS256"}"#, #"{"aud":"x","iat":NOW,"exp":YEAR}"#, "c2ln", ["lifetime"]),
-      (#"{"alg":"RS256"}"#, #"{"aud":"x","iat":PAST,"exp":BEFORE}"#, "c2ln", ["expired"]),
-      (#"{"alg":"RS256"}"#, #"{"aud":"x","iat":NOW,"nbf":LATER,"exp":LATER}"#, "c2ln", ["too-early"]),
-    ] as [(String, String, String, [String])])
-  func flaw(header: String, payload: String, signature: String, expected: [String]) {
-    let times = ["NOW": 0, "LATER": 3_600, "YEAR": 31_536_000, "PAST": -5_000, "BEFORE": -4_000]
-    let payload = times.reduce(payload) { $0.replacing($1.key, with: "\(Self.now + $1.value)") }
-    #expect(keys(header: header, claims: payload, signature: signature) == expected)
+  @Test("a good token is none, nor one at the limits")
+  func silent() {
+    #expect(keys(Example.token()).isEmpty)
+    #expect(keys(Example.token { $0.keyID = UntrustedText(String(repeating: "k", count: 128)) }).isEmpty)
+    #expect(keys(Example.token { ($0.issued, $0.expires) = (Example.now - 3_640, Example.now - 40) }).isEmpty)
+    #expect(keys(Example.token { $0.audiences = [UntrustedText("a-client-id")] }).isEmpty)
   }
 
   @Test func anExpiredTokenThatIsRefusedIsNoClaim() {
-    let payload = #"{"aud":"x","iat":\#(Self.now - 5_000),"exp":\#(Self.now - 4_000)}"#
-    #expect(keys(header: #"{"alg":"RS256"}"#, claims: payload, status: 401).isEmpty)
+    #expect(
+      keys(Example.token { ($0.issued, $0.expires) = (Example.now - 5_000, Example.now - 4_000) }, status: 401).isEmpty)
   }
 
-  @Test("what is no such token is left alone", arguments: ["opaque", "a.b.c", "..", "e30.e30", "e30.W10.x"])
-  func opaque(token: String) {
-    #expect(claims(TokenClaimsDetector(), [.http(Example.exchange([("authorization", "Bearer \(token)")]))]).isEmpty)
+  @Test func anUnsignedTokenIsCriticalOnlyWhereItWasAccepted() {
+    let token = Example.token { $0.isSigned = false }
+    let severities = [200, 401].map { status in
+      claims(TokenClaimsDetector(), [.http(Example.presenting(token, status: status))]).map(\.severity)
+    }
+    #expect(severities == [[.critical], [.medium]])
+  }
+
+  @Test func aSharedSecretIsAClaimOnlyWhereTheIssuerSignsWithAKeyPair() {
+    let pair = TrafficEvent.http(Example.presenting(Example.token()))
+    let shared = TrafficEvent.http(Example.presenting(Example.token { $0.algorithm = UntrustedText("HS256") }))
+    #expect(claims(TokenClaimsDetector(), [shared]).isEmpty)
+    #expect(claims(TokenClaimsDetector(), [pair, shared]).map(\.deduplicationKey) == ["confusable-algorithm"])
+  }
+
+  @Test func anOpaqueTokenIsLeftAlone() {
+    #expect(claims(TokenClaimsDetector(), [.http(Example.presenting(nil))]).isEmpty)
   }
 }
