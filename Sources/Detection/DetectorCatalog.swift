@@ -38,6 +38,10 @@ package enum DetectorCatalog {
       TokenPolicyDetector(setup),
       SharedCredentialDetector(setup),
       SessionIDDetector(setup),
+      CloakingDetector(setup),
+      SilentDriftDetector(setup),
+      ServerRequestDetector(setup),
+      EffectAfterPoisonDetector(setup),
     ]
     return all.filter { setup.isEnabled(type(of: $0).about.id.rawValue) }
   }

@@ -80,7 +80,7 @@ extension MCPDissector {
     noteServer(answer, session)
     if call.method == "initialize" { noteHandshake(call, answer, session) }
     if answer.isIncomplete { return settle(call, answer, statusOfPart(mcp)) }
-    if call.direction == .toServer, postpones(answer, call, session) { return }
+    if call.direction == .toServer, postpones(answer, call, session, mcp) { return }
     let isRefusal = call.isCancelled && answer.error != nil
     settle(call, answer, isRefusal ? .cancelled : .complete)
     follow(call, answer, session, mcp, moment)
@@ -101,7 +101,9 @@ extension MCPDissector {
   }
 
   /// The answer is not the result yet: a question to the client, or a task that will carry it.
-  private func postpones(_ answer: JSONRPCMessage, _ call: OpenCall, _ session: SessionState) -> Bool {
+  private func postpones(
+    _ answer: JSONRPCMessage, _ call: OpenCall, _ session: SessionState, _ mcp: MCPExchange
+  ) -> Bool {
     let type = answer.view(.result, "resultType")?.string
     if type == "input_required" {
       session.remove(call, answeredLimit: limits.answeredPerSession)
@@ -111,6 +113,7 @@ extension MCPDissector {
         settle(session.awaitingInput.removeFirst().call, nil, .unanswered)
       }
       session.awaitingInput.append((call, state, keys))
+      stateQuestions(answer, session, mcp)
       return true
     }
     let nested = answer.view(.result, "task")?.member("taskId")

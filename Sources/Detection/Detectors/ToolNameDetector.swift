@@ -46,26 +46,8 @@ package struct ToolNameDetector: Detector {
   private func forbiddenWord(in name: String) -> String? {
     let lower = name.lowercased()
     if forbidsParts { return words.first { lower.contains($0) } }
-    let parts = Set(Self.words(of: name))
+    let parts = Set(NameWords.words(of: name))
     return words.first(where: parts.contains)
-  }
-
-  /// `runCmd_fast-2` is run, cmd, fast, 2.
-  private static func words(of name: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var wasLower = false
-    for character in name {
-      let isUpper = character.isUppercase
-      if !character.isLetter && !character.isNumber || (isUpper && wasLower) {
-        if !word.isEmpty { words.append(word.lowercased()) }
-        word = ""
-      }
-      if character.isLetter || character.isNumber { word.append(character) }
-      wasLower = character.isLowercase
-    }
-    if !word.isEmpty { words.append(word.lowercased()) }
-    return words
   }
 
   private func finding(_ definition: ToolDefinition, _ key: String, _ what: String) -> Finding {
