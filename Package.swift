@@ -98,6 +98,7 @@ let package = Package(
     .target(
       name: "SignatureLoading", dependencies: ["SignatureMatching", .product(name: "Yams", package: "Yams")]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),
+    .target(name: "Reporting", dependencies: ["TrafficModel", "EvidenceStore", "Presentation", crypto]),
     .target(
       name: "OfflineAnalysis",
       dependencies: [
@@ -109,7 +110,7 @@ let package = Package(
       name: "egret",
       dependencies: [
         "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
-        "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation",
+        "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation", "Reporting",
         "AuditLogs", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
         "TokenVerification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -184,6 +185,7 @@ let package = Package(
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
     .testTarget(
       name: "SignatureMatchingTests", dependencies: ["SignatureMatching", "SignatureLoading", "TrafficModel"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "EvidenceStore", "TrafficModel"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",

@@ -2,14 +2,17 @@ import ArgumentParser
 
 @main
 struct Egret: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "egret",
     abstract: "Network traffic analyzer of the Model Context Protocol: packets in, MCP sessions and tool calls out.",
-    version: "0.1.0",
+    version: version,
     subcommands: [
       AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, DoctorCommand.self,
       CallsCommand.self,
       SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, HuntCommand.self,
+      ReportCommand.self,
       AuditCommand.self, PolicyCommand.self, ConfigCommand.self, SchemaCommand.self, SignaturesCommand.self,
     ])
 

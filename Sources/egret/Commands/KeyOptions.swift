@@ -11,6 +11,9 @@ struct KeyOptions: ParsableArguments {
     completion: .file())
   var keyLogs: [String] = []
 
+  /// The same options for another command.
+  var words: [String] { keyLogs.flatMap { ["--keylog", $0] } }
+
   /// - Parameter isGrowing: secrets may still be written while packets are read; TLS waits for them within limits.
   func secrets(isGrowing: Bool, isQuiet: Bool) throws -> (secrets: SecretStore, files: KeyLogFiles) {
     // A key log that the environment names may not exist yet; one that the user names must.
