@@ -190,7 +190,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests",
       dependencies: [
-        "AnalysisPipeline", "CaptureFiles", "EvidenceStore", "MCPDissection", "OfflineAnalysis", "TrafficModel",
+        "AnalysisPipeline", "CaptureFiles", "Detection", "EvidenceStore", "Policy", "TokenVerification",
+        "MCPDissection", "OfflineAnalysis", "TrafficModel",
         "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding", "SchemaValidation", "TLSDecryption", crypto,
       ]),
   ],

@@ -553,4 +553,123 @@ CHANGING = [
     ),
 ]
 
-SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *EMBEDDED, *EARLY, *DAMAGED, *POISONED, *CHANGING]
+
+
+def guarded(*arguments: str) -> Program:
+    return Program("mcp1", "guarded_mcp1.py", arguments)
+
+
+def guarded_play(name: str, *arguments: str) -> Program:
+    return Program("mcp1", "plays_guarded.py", ("--play", name, *arguments))
+
+
+HTTPS = "https://tides.example:8443/mcp"
+
+GUARDED = [
+    Scenario(
+        "authorization/jwt",
+        "A session with a signed JSON Web Token that the server checks.",
+        guarded(),
+        (guarded_play("calls", "--bearer", "good"),),
+        url=HTTPS,
+        tls=True,
+    ),
+    Scenario(
+        "authorization/jwt-unsigned",
+        "The same with a token without signature, and a server that believes what it reads.",
+        guarded("--careless", "signature"),
+        (guarded_play("calls", "--bearer", "unsigned"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("the server accepts a token whose header says alg none",),
+    ),
+    Scenario(
+        "authorization/jwt-forged",
+        "The same with a token that another key signed. Nothing but the issuer's public key shows it.",
+        guarded("--careless", "signature"),
+        (guarded_play("calls", "--bearer", "forged"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("the server accepts a token that its issuer did not sign",),
+    ),
+    Scenario(
+        "authorization/jwt-expired",
+        "The same with a token that ended an hour ago.",
+        guarded("--careless", "signature"),
+        (guarded_play("calls", "--bearer", "expired"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("the server accepts an expired token",),
+    ),
+    Scenario(
+        "authorization/jwt-expired-control",
+        "An expired token that the server refuses.",
+        guarded(),
+        (guarded_play("refused", "--bearer", "expired"),),
+        url=HTTPS,
+        tls=True,
+    ),
+    Scenario(
+        "authorization/guessing",
+        "Twelve tokens that are refused, then one that is accepted.",
+        guarded(),
+        (guarded_play("guesses"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("192.0.2.10 tries twelve tokens within seconds before one is accepted",),
+    ),
+    Scenario(
+        "authorization/pass-through",
+        "A server that presents its client's token to a third host.",
+        guarded("--careless", "onward"),
+        (guarded_play("report", "--bearer", "good"),),
+        benign=False,
+        helper=Program("mcp1", "third_party.py"),
+        labels=("192.0.2.80 sends the client's token on to 198.51.100.99:8088",),
+    ),
+    Scenario(
+        "authorization/pass-through-control",
+        "The same server with a token of its own for the third host.",
+        guarded(),
+        (guarded_play("report", "--bearer", "good"),),
+        helper=Program("mcp1", "third_party.py"),
+    ),
+    Scenario(
+        "authorization/oauth",
+        "The whole flow of OAuth with the SDK's client and server: discovery, registration, PKCE, consent, token, session.",
+        guarded("--tokens", "oauth"),
+        (guarded_play("oauth"),),
+        url=HTTPS,
+        tls=True,
+    ),
+    Scenario(
+        "authorization/oauth-no-consent",
+        "A client that registered itself with a redirect to a foreign site gets a code without any page in between.",
+        guarded("--tokens", "oauth", "--careless", "consent"),
+        (guarded_play("oauth_elsewhere"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("a code for collector.example is given with the first answer",),
+    ),
+    Scenario(
+        "authorization/foreign-page",
+        "A page of another site asks a server in the user's network, and is answered.",
+        guarded("--tokens", "none", "--careless", "origin"),
+        (guarded_play("foreign_page"),),
+        benign=False,
+        labels=("a request with the Origin http://prizes.example is answered with 200",),
+    ),
+    Scenario(
+        "authorization/foreign-page-control",
+        "The same page, and a server that checks Origin.",
+        guarded("--tokens", "none"),
+        (guarded_play("foreign_page"),),
+    ),
+]
+
+SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *EMBEDDED, *EARLY, *DAMAGED, *POISONED, *CHANGING, *GUARDED]

@@ -12,6 +12,7 @@ final class ConversationFactory {
   /// What all TLS conversations share: secrets, and the account of what waits for them.
   let tls: TLSResources
   let mcp: MCPDissector
+  let oauth: OAuthReader
   /// What addresses were resolved as, by whom.
   var names: PassiveNames
   private var looseAnomalies = AnomalyTally(flow: nil)
@@ -24,6 +25,7 @@ final class ConversationFactory {
     names = PassiveNames(limits: limits.names)
     events = EventTally(sink)
     mcp = MCPDissector(limits: limits.mcp, hasher: hasher, verifier: verifier, observer: events)
+    oauth = OAuthReader(hasher: hasher)
     tls = TLSResources(secrets: secrets, limits: limits.tls)
   }
 

@@ -78,16 +78,19 @@ extension FlowConversation: ExchangeObserver {
     if side == .request, serverName == nil {
       serverName = exchange.requestHead?.authority.map { UntrustedText(decoding: $0) }
     }
+    factory.oauth.headReceived(side, of: exchange)
     factory.mcp.headReceived(side, of: exchange, moment: moment)
   }
 
   func bodyReceived(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     if let socket = socket(in: exchange) { return socket.receive(bytes, side.direction, moment: moment) }
+    if exchange.companion != nil { factory.oauth.bodyReceived(bytes, side, of: exchange) }
     factory.mcp.bodyReceived(bytes, side, of: exchange, moment: moment)
   }
 
   func bodyGap(length: UInt64?, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     if let socket = socket(in: exchange) { return socket.gap(length: length ?? 1, side.direction, moment: moment) }
+    if exchange.companion != nil { factory.oauth.bodyGap(side, of: exchange) }
     factory.mcp.bodyGap(length: length, side, of: exchange, moment: moment)
   }
 
@@ -102,6 +105,7 @@ extension FlowConversation: ExchangeObserver {
     factory.mcp.exchangeEnded(exchange, ending: ending, moment: moment)
     var fact = exchange.fact
     fact.credential = credential
+    fact.oauth = factory.oauth.step(exchange)
     factory.state(.http(fact))
   }
 

@@ -27,6 +27,8 @@ package final class OpenExchange {
   var unsettledSides: Sides = [.request, .response]
   /// Whatever the observer wants to find again when it is called for this exchange. Owned by the observer alone.
   package var attachment: AnyObject?
+  /// The same for whoever reads beside the observer.
+  package var companion: AnyObject?
 
   package init(flow: FlowReference, streamID: UInt64, version: HTTPExchange.Version, isEncrypted: Bool) {
     self.flow = flow

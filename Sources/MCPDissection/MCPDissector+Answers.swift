@@ -109,6 +109,7 @@ extension MCPDissector {
       session.remove(call, answeredLimit: limits.answeredPerSession)
       let keys = answer.view(.result, "inputRequests").map(Self.sortedKeys) ?? []
       let state = answer.view(.result, "requestState").map { Array($0.text) }
+      if let text = answer.view(.result, "requestState")?.string { call.mintedState = keyedHash(text.utf8) }
       if session.awaitingInput.count >= limits.pendingPerSession {
         settle(session.awaitingInput.removeFirst().call, nil, .unanswered)
       }

@@ -14,6 +14,9 @@ extension MCPDissector {
     fact.rounds = call.rounds
     fact.progressCount = call.progressCount
     fact.taskHash = call.taskHash
+    fact.mintedState = call.mintedState
+    fact.presentedState = call.request.view(.params, "requestState")?.string.map { keyedHash($0.utf8) }
+    fact.routing = call.routing
     fact.evidence = call.evidence
     if let answer { take(answer, into: &fact) }
     if answer == nil, status == .complete { fact.isError = true }
@@ -44,6 +47,10 @@ extension MCPDissector {
       method: UntrustedText(call.method), status: status, extent: call.extent)
     fact.requestID = call.request.id
     fact.params = call.request.excerpt(.params)
+    fact.routing = call.routing
+    if call.method.hasPrefix("tasks/") {
+      fact.handle = call.request.view(.params, "taskId")?.string.map { keyedHash($0.utf8) }
+    }
     fact.started = call.started
     if let answer { take(answer, into: &fact) }
     if answer == nil, status == .complete { fact.isError = true }

@@ -25,7 +25,7 @@ extension MCPDissector {
     let modern = isModern(mcp, message)
     let call = openCall(message, .toServer, mcp, isModern: modern)
     mcp.calls.append(call)
-    if modern { checkHeaders(message, mcp, moment) }
+    if modern { call.routing = checkHeaders(message, mcp, moment) }
     if message.isInBatch, modern { observer.anomaly(.rpcUnexpectedBatch, flow: mcp.flow, moment: moment) }
     if message.id == .null { observer.anomaly(.rpcNullID, flow: mcp.flow, moment: moment) }
     // An initialize belongs to the session that its answer creates.
@@ -58,13 +58,15 @@ extension MCPDissector {
       name: mcp.traits?.mirroredName.map(MirroredHeaders.decode))
   }
 
-  private func checkHeaders(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
-    guard let traits = mcp.traits, !message.isIncomplete else { return }
-    switch MirroredHeaders.check(traits, message) {
+  private func checkHeaders(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) -> RoutingHeaders? {
+    guard let traits = mcp.traits, !message.isIncomplete else { return nil }
+    let verdict = MirroredHeaders.check(traits, mcp.exchange.requestHead?.headers, message)
+    switch verdict {
     case .agree: break
     case .missing: observer.anomaly(.missingHeader, flow: mcp.flow, moment: moment)
     case .differ: observer.anomaly(.headerBodyMismatch, flow: mcp.flow, moment: moment)
     }
+    return verdict
   }
 
   /// The call waits in its session from now on.

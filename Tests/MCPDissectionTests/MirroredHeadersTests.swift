@@ -6,13 +6,13 @@ import TrafficModel
 
 @Suite struct MirroredHeadersTests {
   private static let body =
-    #"{"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"naïve tool","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}"#
+    #"{"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"naïve tool","arguments":{"user_region":"north","days":3},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}"#
 
-  private func verdict(_ fields: [(String, String)]) throws -> MirroredHeaders.Verdict {
+  private func verdict(_ fields: [(String, String)]) throws -> RoutingHeaders {
     var headers = HeaderBlock()
     for (name, value) in fields { headers.append(name: Array(name.utf8), value: Array(value.utf8)) }
     let head = RequestHead(method: "POST", target: Array("/mcp".utf8), scheme: nil, authority: nil, headers: headers)
-    return MirroredHeaders.check(RequestTraits(head), try #require(scan(Self.body).first))
+    return MirroredHeaders.check(RequestTraits(head), headers, try #require(scan(Self.body).first))
   }
 
   @Test func encodedAndPlainNamesAgreeWithTheBody() throws {
@@ -20,6 +20,8 @@ import TrafficModel
     let version = ("mcp-protocol-version", "2026-07-28")
     #expect(try verdict([method, version, ("mcp-name", "=?base64?bmHDr3ZlIHRvb2w=?=")]) == .agree)
     #expect(try verdict([method, version, ("mcp-name", "naïve tool")]) == .agree)
+    let parameters = [("mcp-param-user-region", "north"), ("mcp-param-days", "3"), ("mcp-param-other", "x")]
+    #expect(try verdict([method, version, ("mcp-name", "naïve tool")] + parameters) == .agree)
   }
 
   @Test(
@@ -28,6 +30,9 @@ import TrafficModel
       [("mcp-method", "tools/list"), ("mcp-name", "naïve tool")],
       [("mcp-method", "tools/call"), ("mcp-name", "other")],
       [("mcp-method", "tools/call"), ("mcp-name", "naïve tool"), ("mcp-protocol-version", "2025-11-25")],
+      [("mcp-method", "tools/call"), ("mcp-name", "naïve tool"), ("Mcp-Param-User-Region", "south")],
+      [("mcp-method", "tools/call"), ("mcp-name", "naïve tool"), ("mcp-param-days", "4")],
+      [("mcp-method", "tools/call"), ("mcp-method", "tools/list"), ("mcp-name", "naïve tool")],
     ])
   func difference(fields: [(String, String)]) throws { #expect(try verdict(fields) == .differ) }
 

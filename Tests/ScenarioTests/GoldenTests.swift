@@ -6,7 +6,8 @@ import Testing
 /// Whole captures give the records that they gave before. `UPDATE_GOLDENS=1` writes them anew; look at what changed.
 @Suite struct GoldenTests {
   static let scenarios = [
-    "changing-tools/rug-pull", "compressed/gzip-sse-nginx", "damaged/lost-frames", "http-sse/server-asks",
+    "authorization/pass-through", "changing-tools/rug-pull", "compressed/gzip-sse-nginx", "damaged/lost-frames",
+    "http-sse/server-asks",
     "http2/prior-knowledge", "links/vxlan", "not-mcp/model-apis", "stateless-http/cancellation",
     "stateless-http/input-required", "streamable-http/batches", "streamable-http/http-errors",
     "streamable-http/resume-last-event-id", "tls/tls13-no-keys",

@@ -35,12 +35,20 @@ package struct RequestForgeryDetector: Detector {
     case .http(let exchange):
       guard let status = exchange.status, (300..<400).contains(status),
         let location = exchange.response.headers.first("location"), let extent = exchange.extent,
-        let mention = URLMention.all(in: Array(location)).first,
+        let mention = URLMention.all(in: Array(location)).first, !Self.bringsCode(mention),
         let (severity, why) = judge(mention, server: exchange.flow.server.address)
       else { return }
       findings.append(finding(exchange, extent, mention, severity, why))
     default: break
     }
+  }
+
+  /// Programs have their codes of OAuth brought to themselves (RFC 8252 §7.3).
+  private static func bringsCode(_ mention: URLMention) -> Bool {
+    let isOwnMachine = mention.host == "localhost" || HostName.address(mention.host)?.address.isLoopback == true
+    guard isOwnMachine, let query = mention.rest.firstIndex(of: "?") else { return false }
+    let names = mention.rest[mention.rest.index(after: query)...].split(separator: "&").map { $0.prefix { $0 != "=" } }
+    return names.contains("state") && (names.contains("code") || names.contains("error"))
   }
 
   private func judge(_ mention: URLMention, server: IPAddress) -> (Severity, String)? {
@@ -84,7 +92,7 @@ package struct RequestForgeryDetector: Detector {
       evidence: Evidence(Provenance(flow: exchange.flow.id, extent: extent)),
       explanation: """
         A redirect of \(exchange.flow.server) points at \(own: why): \(UntrustedText(mention.scheme))://\
-        \(UntrustedText(mention.rest)).
+        \(UntrustedText(String(mention.rest.prefix { $0 != "?" }))).
         """)
   }
 }

@@ -29,8 +29,11 @@ struct ServerGate: Sendable {
   }
 
   mutating func pass(_ finding: Finding, _ exchange: HTTPExchange, into findings: inout [Finding]) {
-    let server = exchange.flow.server
-    if servers.contains(server) || exchange.looksLikeMCP {
+    pass(finding, at: exchange.flow.server, looksLikeMCP: exchange.looksLikeMCP, into: &findings)
+  }
+
+  mutating func pass(_ finding: Finding, at server: Endpoint, looksLikeMCP: Bool, into findings: inout [Finding]) {
+    if servers.contains(server) || looksLikeMCP {
       findings.append(finding)
     } else if waiting[server] != nil || waiting.count < Self.waitingLimit {
       var held = waiting[server] ?? []

@@ -23,3 +23,16 @@ extension HTTPExchange {
 
   var place: Provenance? { extent.map { Provenance(flow: flow.id, extent: $0) } }
 }
+
+extension HTTPExchange {
+  /// `Host` or `:authority` without port, in lower case.
+  var bareHost: String? {
+    guard let host, !host.isEmpty else { return nil }
+    return HostName.bare(host.rawTextForMatchingAndStorage)
+  }
+
+  /// A header as text; `name` in lower case.
+  func requestHeader(_ name: StaticString) -> UntrustedText? {
+    request.headers.first(name).map { UntrustedText(decoding: $0) }
+  }
+}

@@ -31,6 +31,10 @@ final class OpenCall {
   /// Status of the HTTP response that should have carried the answer.
   var httpStatus: UInt16?
   var taskHash: KeyedHash?
+  /// Stands for the `requestState` that an answer gave out.
+  var mintedState: KeyedHash?
+  /// Nil where the revision has no headers that repeat the body.
+  var routing: RoutingHeaders?
   var firstByte: Timestamp?
   var evidence: [Provenance]
   var extent: Extent
@@ -62,6 +66,8 @@ final class OpenCall {
     firstRound = earlier.firstRound ?? earlier
     rounds = earlier.rounds + 1
     progressCount += earlier.progressCount
+    mintedState = earlier.mintedState
+    if earlier.routing == .differ { routing = .differ }
     started = earlier.started
     extent.extend(over: earlier.extent)
     evidence = Array((earlier.evidence + evidence).prefix(evidenceLimit))

@@ -13,6 +13,8 @@ struct RequestTraits {
   var mirroredMethod: [UInt8]?
   var mirroredName: [UInt8]?
   var hasMirroredParameters = false
+  /// A routing header stands twice, with different values.
+  var repeatsRouting = false
   var acceptsBoth = false
   var acceptsEvents = false
   var isJSON = false
@@ -32,8 +34,14 @@ struct RequestTraits {
       let value = headers.value(at: index)
       acceptsEvents = acceptsEvents || value.containsText("text/event-stream")
       acceptsBoth = acceptsBoth || (acceptsEvents && value.containsText("application/json"))
-    case 8 where headers.matches(index, "mcp-name"): mirroredName = Array(headers.value(at: index))
-    case 10 where headers.matches(index, "mcp-method"): mirroredMethod = Array(headers.value(at: index))
+    case 8 where headers.matches(index, "mcp-name"):
+      let value = Array(headers.value(at: index))
+      if let mirroredName, mirroredName != value { repeatsRouting = true }
+      mirroredName = value
+    case 10 where headers.matches(index, "mcp-method"):
+      let value = Array(headers.value(at: index))
+      if let mirroredMethod, mirroredMethod != value { repeatsRouting = true }
+      mirroredMethod = value
     case 10 where headers.matches(index, "user-agent"): userAgent = Array(headers.value(at: index))
     case 12 where headers.matches(index, "content-type"):
       isJSON = headers.value(at: index).containsText("json")

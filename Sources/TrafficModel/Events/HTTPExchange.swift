@@ -48,6 +48,8 @@ package struct HTTPExchange: Hashable, Sendable {
   package var host: UntrustedText?
   /// How the request identified its sender.
   package var credential: CredentialReference?
+  /// What it was in a flow of OAuth.
+  package var oauth: OAuthStep?
   /// Final status; nil when no response head was seen.
   package var status: UInt16?
   /// Interim (1xx) statuses before it.

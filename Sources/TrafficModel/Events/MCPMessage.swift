@@ -19,6 +19,10 @@ package struct MCPMessage: Hashable, Sendable {
   package var errorCode: Int64?
   package var errorMessage: UntrustedText?
   package var status: CallStatus
+  /// Stands for the id of the task that the request is about.
+  package var handle: KeyedHash?
+  /// Nil where the revision has no such headers.
+  package var routing: RoutingHeaders?
   package var started: Timestamp?
   package var ended: Timestamp?
   package var extent: Extent

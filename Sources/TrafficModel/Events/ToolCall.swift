@@ -30,6 +30,11 @@ package struct ToolCall: Hashable, Sendable {
   package var progressCount: Int
   /// The task that carried the result, where one did.
   package var taskHash: KeyedHash?
+  /// Stands for the `requestState` that the request gave back, and for the one that an answer gave out.
+  package var presentedState: KeyedHash?
+  package var mintedState: KeyedHash?
+  /// Nil where the revision has no such headers.
+  package var routing: RoutingHeaders?
   /// First to last frame over all flows.
   package var extent: Extent
   /// The frames of each part, the first request first; the list is bounded.

@@ -3,17 +3,22 @@ import Testing
 import TrafficModel
 
 @Suite struct HeaderMismatchDetectorTests {
-  @Test("its anomalies are claims, others are not", arguments: [(Anomaly.Kind.headerBodyMismatch, 1), (.gap, 0)])
-  func anomaly(kind: Anomaly.Kind, count: Int) {
-    let findings = claims(HeaderMismatchDetector(), [.anomaly(Example.anomaly(kind))])
-    #expect(findings.count == count)
-    #expect(findings.allSatisfy { $0.occurrences == 3 })
+  private func call(_ routing: RoutingHeaders?, isRefused: Bool = false) -> TrafficEvent {
+    var call = Example.call(result: isRefused ? nil : "{}")
+    call.routing = routing
+    if isRefused { call.errorCode = -32_020 }
+    return .toolCall(call)
   }
 
-  @Test func oneKindBetweenTwoPeersIsOneFact() {
-    let events = [
-      TrafficEvent.anomaly(Example.anomaly(.headerBodyMismatch)), .anomaly(Example.anomaly(.headerBodyMismatch)),
-    ]
-    #expect(Set(claims(HeaderMismatchDetector(), events).map(\.id)).count == 1)
+  @Test("how bad it is depends on whether the server let it pass")
+  func severity() {
+    #expect(claims(HeaderMismatchDetector(), [call(.differ)]).map(\.severity) == [.high])
+    #expect(claims(HeaderMismatchDetector(), [call(.differ, isRefused: true)]).map(\.severity) == [.low])
+    #expect(claims(HeaderMismatchDetector(), [call(.missing)]).map(\.severity) == [.low])
+    #expect(claims(HeaderMismatchDetector(), [call(.missing, isRefused: true)]).map(\.severity) == [.info])
+  }
+
+  @Test func headersThatAgreeAndRevisionsWithoutThemAreNone() {
+    #expect(claims(HeaderMismatchDetector(), [call(.agree), call(nil)]).isEmpty)
   }
 }

@@ -3,35 +3,54 @@ import Testing
 import TrafficModel
 
 @Suite struct SharedCredentialDetectorTests {
-  private func session(
-    server: String = "198.51.100.7", authority: String = "a.example", client: String = "192.0.2.10", name: String = "c",
-    credential: UInt128 = 7
+  private func use(
+    server: String = "198.51.100.7", host: String = "a.example", client: String = "192.0.2.10", agent: String = "c",
+    credential: UInt128 = 7, status: UInt16 = 200, isMCP: Bool = true
   ) -> TrafficEvent {
-    let flow = Example.flow(client: client, server: server)
-    var reference = Example.session(flow)
-    reference.authority = UntrustedText(authority)
-    reference.client = Implementation(name: UntrustedText(name), version: nil, title: nil)
-    reference.credential = CredentialReference(
-      scheme: .bearer, place: .header, hash: KeyedHash(bits: credential), subject: nil, issuer: nil)
-    return .session(
-      MCPSession(
-        session: reference, flow: flow, extent: Example.extent(1), counts: MCPSession.Counts(), ending: .closed))
+    var exchange = Example.exchange(
+      [("user-agent", agent)], status: status, client: client, server: server, isMCP: isMCP)
+    exchange.host = UntrustedText(host)
+    exchange.credential = Example.credential(credential)
+    return .http(exchange)
   }
 
   @Test func aTokenThatGoesToTwoServersIsAClaim() {
-    let events = [session(), session(server: "198.51.100.8", authority: "b.example")]
+    let events = [use(), use(server: "198.51.100.8", host: "b.example")]
     #expect(claims(SharedCredentialDetector(), events).map(\.severity) == [.high])
   }
 
-  @Test func aTokenOfTwoClientsInTwoNetworksIsAClaim() {
-    let events = [session(), session(client: "203.0.113.9", name: "other")]
-    #expect(claims(SharedCredentialDetector(), events).map(\.severity) == [.medium])
+  @Test("a token that the server hands on is critical, whichever request was seen first", arguments: [false, true])
+  func passThrough(isOnwardFirst: Bool) {
+    let events = [
+      use(), use(server: "203.0.113.5", host: "api.example", client: "198.51.100.7", agent: "server", isMCP: false),
+    ]
+    let found = claims(
+      SharedCredentialDetector(),
+      (isOnwardFirst ? events.reversed() : events) + [.toolCall(Example.call())])
+    #expect(found.map(\.severity) == [.critical])
+    #expect(found.map(\.deduplicationKey) == ["pass-through"])
+    #expect(found.first?.subject.server == Example.flow().server)
+  }
+
+  @Test func aProxyThatKeepsTheNameIsNone() {
+    let events = [use(), use(server: "198.51.100.70", client: "198.51.100.7")]
+    #expect(claims(SharedCredentialDetector(), events).isEmpty)
+  }
+
+  @Test func aTokenOfTwoProgramsInTwoNetworksIsAClaim() {
+    let events = [use(), use(client: "203.0.113.9", agent: "other")]
+    #expect(claims(SharedCredentialDetector(), events).map(\.severity) == [.high])
+  }
+
+  @Test func aTokenThatWasRefusedElsewhereIsNone() {
+    #expect(
+      claims(SharedCredentialDetector(), [use(), use(server: "198.51.100.8", host: "b.example", status: 401)]).isEmpty)
   }
 
   @Test func oneServerUnderOneNameAndClientsOfOneNetworkAreNone() {
     let events = [
-      session(), session(server: "198.51.100.8"), session(client: "192.0.2.11", name: "other"),
-      session(server: "198.51.100.9", authority: "c.example", credential: 8),
+      use(), use(server: "198.51.100.8"), use(client: "192.0.2.11", agent: "other"),
+      use(server: "198.51.100.9", host: "c.example", credential: 8),
     ]
     #expect(claims(SharedCredentialDetector(), events).isEmpty)
   }

@@ -18,6 +18,20 @@ extension TruthException {
       capture: "authorization/bearer", reason: "two refused initialize requests, each an attempt of its own",
       kind: .sessions(3)),
     TruthException(
+      capture: "authorization/oauth", reason: "the refused initialize is an attempt of its own", kind: .sessions(2)),
+    TruthException(
+      capture: "authorization/oauth-no-consent", reason: "the refused initialize is an attempt of its own",
+      kind: .sessions(2)),
+    TruthException(
+      capture: "authorization/jwt-expired-control", reason: "the refused initialize is an attempt of its own",
+      kind: .sessions(1)),
+    TruthException(
+      capture: "authorization/foreign-page-control",
+      reason: "the refused initialize of the page is an attempt of its own", kind: .sessions(2)),
+    TruthException(
+      capture: "authorization/guessing", reason: "twelve refused initialize requests, each an attempt of its own",
+      kind: .sessions(13)),
+    TruthException(
       capture: "stateless-http/fallback-to-old-server",
       reason: "the refused server/discover belongs to a stateless actor, before there is a session", kind: .sessions(2)),
     TruthException(

@@ -1,8 +1,10 @@
+import Detection
 import EvidenceStore
 import Foundation
 import MCPDissection
 import OfflineAnalysis
 import TLSDecryption
+import TrafficModel
 
 /// Captures, read as `egret analyze` reads them, with names and keys that never change.
 struct AnalysisRun {
@@ -10,7 +12,10 @@ struct AnalysisRun {
   var lines: [String]
   var outcome: OfflineAnalysis.Outcome
 
-  init(_ captures: [URL], keys: [URL] = []) throws {
+  init(
+    _ captures: [URL], keys: [URL] = [], detection: DetectionSetup = DetectionSetup(),
+    verifier: (any TokenVerifying)? = nil
+  ) throws {
     let hasher = SecretHasher(key: Array("0123456789abcdef0123456789abcdef".utf8))
     let catalog = CaptureCatalog()
     // Belongs to the writer's thread until `finish` has returned.
@@ -20,7 +25,7 @@ struct AnalysisRun {
       encoder: RecordEncoder(sensor: "test", captures: catalog, redaction: .redacted, hasher: hasher), sinks: sinks)
     let secrets = SecretStore()
     _ = try KeyLogFiles(keys.map(\.path)).load(into: secrets)
-    outcome = OfflineAnalysis(hasher: hasher, secrets: secrets).run(
+    outcome = OfflineAnalysis(hasher: hasher, secrets: secrets, detection: detection, verifier: verifier).run(
       captures.map(\.path), catalog: catalog, into: writer
     ) { _ in true }
     try writer.finish()
