@@ -85,6 +85,8 @@ struct AnalyzeCommand: ParsableCommand {
       Terminal.complain("no captures in \(captures.joined(separator: " ")): nothing there begins like pcap or pcapng")
       throw ExitStatus.unreadableInput
     }
+    let setup = try detection.setup()
+    let verifier = try DetectionOptions.verifier(setup)
     let catalog = CaptureCatalog()
     // Both belong to the writer's thread until `finish` has returned.
     nonisolated(unsafe) let digest = AnalysisDigest()
@@ -95,11 +97,10 @@ struct AnalyzeCommand: ParsableCommand {
     // Who pipes a capture in may be writing its key log at the same time.
     let (secrets, keyLogs) = try keys.secrets(isGrowing: inputs.names.contains("-"), isQuiet: quiet)
     let progress = ProgressLine(isWanted: !quiet)
-    let setup = try detection.setup()
     let analysis = OfflineAnalysis(
       hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: setup,
       signatures: signatures.load(isQuiet: quiet), hostLogs: try hostLogs(),
-      verifier: try DetectionOptions.verifier(setup))
+      verifier: verifier)
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
       return true

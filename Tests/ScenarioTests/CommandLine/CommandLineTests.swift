@@ -51,6 +51,33 @@ struct CommandLineTests {
     #expect(result.errors.contains("Check the path"))
   }
 
+  @Test("a key file that cannot be used ends with 2 before anything is written", arguments: ["missing", "shared"])
+  func keysOfTokens(state: String) throws {
+    let egret = try EgretCommand()
+    let key = egret.folder("issuer.pem")
+    if state == "shared" {
+      try Data("-----BEGIN PUBLIC KEY-----".utf8).write(to: key)
+      try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: key.path)
+    }
+    let policy = """
+      servers:
+        - name: tides
+          listen: 8000
+          authentication: {type: jwt, public_key_path: \(key.path)}
+      """
+    let configuration = egret.folder("egret.yml")
+    try Data(policy.utf8).write(to: configuration)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: configuration.path)
+    let output = egret.folder("out.ndjson")
+    let result = try egret(
+      "analyze", EgretCommand.example().path, "--config", configuration.path, "-o", output.path)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("cannot use the key file \(key.path)"))
+    #expect(result.errors.contains(state == "shared" ? "chmod go-w" : "check the path"))
+    #expect(!FileManager.default.fileExists(atPath: output.path))
+    #expect(try egret("config", "check", configuration.path).status == 2)
+  }
+
   @Test("the same records from a file, from standard input and compressed", arguments: ["plain", "gzip"])
   func standardInput(form: String) throws {
     let egret = try EgretCommand()
