@@ -6,7 +6,7 @@ package struct SessionIDDetector: Detector {
     id: "AUT-15", title: "Weak or shared session id", severity: .high,
     fires: """
       for a server whose session ids count up, are very short, or over at least 20 of them hold less than 64 bits; for an id \
-      used from another client address, or accepted after it was deleted
+      used from another client address or by another token's subject, or accepted after it was deleted or unknown
       """,
     staysSilent: "for random ids; for an id that the server refuses after its deletion",
     falseAlarms: ["clients behind changing addresses", "ids that are signed but begin alike"],
@@ -20,7 +20,9 @@ package struct SessionIDDetector: Detector {
 
   private struct Owner: Sendable {
     var client: IPAddress
-    /// When the deletion was answered.
+    /// Whose token it was given to.
+    var subject: UntrustedText?
+    /// When the deletion, or a refusal as unknown, was answered.
     var deleted: Timestamp?
     var place: Provenance
   }
@@ -38,7 +40,12 @@ package struct SessionIDDetector: Detector {
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .http(let exchange) = event, exchange.isAccepted, let place = exchange.place else { return }
+    guard case .http(let exchange) = event, let place = exchange.place else { return }
+    if exchange.status == 404, let used = exchange.request.headers.first("mcp-session-id") {
+      // The server has ended the session (basic/transports, "Session Management").
+      owners[Self.key(Array(used.prefix(Self.idLimit)), exchange)]?.deleted = exchange.extent?.end
+    }
+    guard exchange.isAccepted else { return }
     if let minted = exchange.response.headers.first("mcp-session-id"),
       exchange.request.headers.first("mcp-session-id") == nil
     {
@@ -53,7 +60,8 @@ package struct SessionIDDetector: Detector {
     _ id: [UInt8], _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
   ) {
     if owners.count < Self.sessionLimit {
-      owners[Self.key(id, exchange)] = Owner(client: exchange.flow.client.address, place: place)
+      owners[Self.key(id, exchange)] = Owner(
+        client: exchange.flow.client.address, subject: exchange.credential?.subject, place: place)
     }
     let server = exchange.flow.server
     guard servers[server] != nil || servers.count < Self.serverLimit else { return }
@@ -87,6 +95,14 @@ package struct SessionIDDetector: Detector {
           exchange, place, .high, "shared",
           "A session id of \(exchange.flow.server) is used by \(exchange.flow.client.address), who did not get it",
           "The server gave the id to \(owner.client). The other client may have stolen it, or both are behind one address translation.",
+          [owner.place]))
+    }
+    if let subject = exchange.credential?.subject, let first = owner.subject, subject != first {
+      findings.append(
+        finding(
+          exchange, place, .high, "identity",
+          "A session id of \(exchange.flow.server) is used by \(subject), who did not get it",
+          "The server gave the id to \(first), by the tokens that were presented, and does not compare them.",
           [owner.place]))
     }
     // A stream that was opened before the deletion ends after it.

@@ -38,6 +38,27 @@ import TrafficModel
     #expect(claims(SessionIDDetector(), events).map(\.deduplicationKey) == ["deleted"])
   }
 
+  private func presented(_ id: String, by subject: String, status: UInt16 = 200, at seconds: Double) -> TrafficEvent {
+    var exchange = Example.exchange([("mcp-session-id", id)], status: status, at: seconds)
+    exchange.credential = Example.credential(UInt128(seconds), Example.token { $0.subject = UntrustedText(subject) })
+    return .http(exchange)
+  }
+
+  @Test func anIdThatAnotherSubjectsTokenComesWithIsAClaim() {
+    var first = Example.exchange(answer: [("mcp-session-id", "0123456789abcdef0123456789abcdef")], at: 0)
+    first.credential = Example.credential(1, Example.token { $0.subject = UntrustedText("ada") })
+    let id = "0123456789abcdef0123456789abcdef"
+    #expect(claims(SessionIDDetector(), [.http(first), presented(id, by: "ada", at: 5)]).isEmpty)
+    let found = claims(SessionIDDetector(), [.http(first), presented(id, by: "bob", at: 5)])
+    #expect(found.map(\.deduplicationKey) == ["identity"])
+  }
+
+  @Test func anIdThatIsAcceptedAfterItWasUnknownIsAClaim() {
+    let id = "0123456789abcdef0123456789abcdef"
+    let events = [minted(id), presented(id, by: "ada", status: 404, at: 5), presented(id, by: "ada", at: 9)]
+    #expect(claims(SessionIDDetector(), events).map(\.deduplicationKey) == ["deleted"])
+  }
+
   @Test func aStreamThatWasOpenBeforeTheDeletionIsNone() {
     let events = [
       minted("9f8e7d6c5b4a"), used("9f8e7d6c5b4a", method: "DELETE", at: 5), used("9f8e7d6c5b4a", method: "GET", at: 1),
