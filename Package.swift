@@ -103,7 +103,7 @@ let package = Package(
       name: "OfflineAnalysis",
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "MCPDissection",
-        "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore", "Policy",
+        "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore", "Policy", crypto,
         "AuditLogs",
       ]),
     .executableTarget(

@@ -17,7 +17,10 @@ struct MarkdownText: ExpressibleByStringInterpolation, Sendable {
     mutating func appendLiteral(_ literal: String) { text += literal }
     mutating func appendInterpolation(_ number: some BinaryInteger) { text += String(number) }
     mutating func appendInterpolation(_ part: MarkdownText) { text += part.text }
-    mutating func appendInterpolation(own words: String) { for scalar in words.unicodeScalars { append(scalar) } }
+    /// Our own words: only what would break a table or a line.
+    mutating func appendInterpolation(own words: String) {
+      text += words.replacing("|", with: "\\|").replacing("<", with: "\\<").replacing("\n", with: " ")
+    }
 
     /// In a code span, where only backticks act.
     mutating func appendInterpolation(code words: String) {

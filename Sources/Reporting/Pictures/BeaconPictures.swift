@@ -5,6 +5,8 @@ import TrafficModel
 /// When a suspected beacon spoke: a strip with a line for each contact, and how long the pauses were.
 enum BeaconPictures {
   private static let bins = 40
+  /// Lines in the strip; more would run into one.
+  private static let beats = 150
 
   static func html(_ beacon: BeaconPicture, number: Int, range: Report.Range) -> HTMLText {
     guard let first = beacon.times.first, let last = beacon.times.last else { return "" }
@@ -20,10 +22,12 @@ enum BeaconPictures {
         \(own: Quantity.dateTime(first)) to \(own: Quantity.dateTime(last)) UTC; half of the pauses are shorter than \
         \(own: seconds(middle)), the shortest is \(own: seconds(sorted[0])), the longest \(own: seconds(sorted[sorted.count - 1])).
         """, height: 190)
-    let axis = TimeAxis(range: Report.Range(start: first, end: last), left: 70, right: 950)
+    let shown = beacon.times.prefix(beats)
+    let axis = TimeAxis(range: Report.Range(start: first, end: shown.last ?? last), left: 70, right: 950)
     axis.draw(&picture, from: 8, to: 44)
-    picture.text(64, 30, "contacts", "tick end")
-    for time in beacon.times { picture.line(axis.x(time), 12, axis.x(time), 42, "beat") }
+    picture.text(64, 24, "contacts", "tick end")
+    if shown.count < beacon.times.count { picture.text(64, 38, "first \(shown.count)", "tick end") }
+    for time in shown { picture.line(axis.x(time), 12, axis.x(time), 42, "beat") }
     drawIntervals(intervals, longest: longest, &picture)
     return picture.html
   }
@@ -45,7 +49,8 @@ enum BeaconPictures {
     picture.line(70, 165, 950, 165)
     for index in 0...8 {
       let x = 70 + 110 * Double(index)
-      picture.text(x, 180, "\(own: seconds(longest * Double(index) / 8))", "tick middle")
+      let words = index == 0 ? "0" : seconds(longest * Double(index) / 8)
+      picture.text(x, 180, "\(own: words)", index == 8 ? "tick end" : "tick middle")
     }
     picture.text(64, 85, "\(most)", "tick end")
     picture.text(64, 125, "pauses", "tick end")

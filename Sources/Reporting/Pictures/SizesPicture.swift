@@ -16,7 +16,7 @@ enum SizesPicture {
         than 64 KiB and twice what 99 of 100 results of the tool have.
         """, height: bottom + 24)
     func x(_ sizeClass: Int) -> Double { 260 + 680 * Double(sizeClass) / Double(highest) }
-    for power in stride(from: 0, through: highest / Int(ToolSizeRow.classesPerDoubling), by: 5) {
+    for power in stride(from: 0, through: highest / Int(ToolSizeRow.classesPerDoubling), by: highest > 60 ? 5 : 2) {
       let place = x(power * Int(ToolSizeRow.classesPerDoubling))
       picture.line(place, 8, place, bottom, "grid")
       picture.text(place, bottom + 14, "\(own: binary(power))", "tick middle")

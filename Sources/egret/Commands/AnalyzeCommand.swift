@@ -108,7 +108,19 @@ struct AnalyzeCommand: ParsableCommand {
     progress.clear()
     if !quiet { outcome.keyLogRemarks.forEach(Terminal.complain) }
     try finish(writer)
+    try note(outcome.captures)
     try report(outcome, digest)
+  }
+
+  /// A store knows which files it was made of.
+  private func note(_ captures: [CaptureStatus]) throws {
+    guard let store else { return }
+    do throws(StoreError) {
+      try EvidenceDatabase(path: store, access: .write).note(CaptureDigests.rows(captures))
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.captureOrPermission
+    }
   }
 
   private func followRing(_ hasher: SecretHasher) throws {

@@ -14,8 +14,18 @@ struct ExtractCommand: ParsableCommand {
       Wireshark opens it. With --decrypt what was inside TLS is written as plain TCP, for tools that know no TLS.
       """)
 
-  @Argument(help: "Captures or directories of captures; they are read twice.", completion: .file())
-  var captures: [String]
+  @Argument(
+    help:
+      "Captures or directories of captures; they are read twice. With --finding, those that it cites if none is given.",
+    completion: .file())
+  var captures: [String] = []
+
+  @Option(
+    parsing: .singleValue, help: "uid of a finding in --store: the flows it cites, wherever else they fit; repeatable.")
+  var finding: [String] = []
+
+  @Option(help: "The store that knows the findings.", completion: .file())
+  var store: String?
 
   @Option(name: [.customShort("w"), .customLong("write")], help: "The capture to write; it must not exist.")
   var output: String
@@ -35,10 +45,14 @@ struct ExtractCommand: ParsableCommand {
 
   func validate() throws {
     if captures.contains("-") { throw ValidationError("Captures are read twice: give files instead of '-'.") }
+    if captures.isEmpty, finding.isEmpty { throw ValidationError("Give captures, or --store DB and --finding UID.") }
+    if finding.isEmpty != (store == nil) { throw ValidationError("--finding and --store belong together.") }
     if withKeys, decrypt { throw ValidationError("Give --with-keys or --decrypt: decrypted packets need no keys.") }
   }
 
   func run() throws {
+    let cited = try CitedFindings(finding, store: store)
+    let captures = captures.isEmpty ? cited.captures : captures
     let inputs = CaptureInputs(captures)
     for problem in inputs.problems { Terminal.complain("\(problem)") }
     guard !inputs.names.isEmpty else {
@@ -46,14 +60,18 @@ struct ExtractCommand: ParsableCommand {
       throw ExitStatus.unreadableInput
     }
     let secrets = try keys.secrets(isGrowing: false, isQuiet: quiet).secrets
-    try report(try extract(inputs.names, secrets))
+    var flows = selection.flows
+    flows.flows.formUnion(cited.flows)
+    try report(try extract(inputs.names, flows, secrets))
   }
 
-  private func extract(_ names: [String], _ secrets: SecretStore) throws -> CaptureExtraction.Outcome {
+  private func extract(
+    _ names: [String], _ flows: FlowSelection, _ secrets: SecretStore
+  ) throws -> CaptureExtraction.Outcome {
     let extraction = CaptureExtraction(hasher: try hashKey.hasher(), secrets: secrets)
     let form: CaptureExtraction.Form = decrypt ? .plaintext : withKeys ? .framesWithSecrets : .frames
     do throws(CaptureFileError) {
-      return try extraction.run(names, selection.flows, as: form, to: output)
+      return try extraction.run(names, flows, as: form, to: output)
     } catch {
       Terminal.complain("\(error)")
       throw ExitStatus.captureOrPermission
