@@ -11,9 +11,12 @@ struct RecordTable {
   }
 
   /// Inserts a row, or replaces the one of the same name by a state that is not older. Reading packets again changes
-  /// nothing.
+  /// nothing. A finding that a later run makes again stays as old as it was: reports tell what is new by that.
   var upsert: String {
-    let updates = columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    let updates = columns.dropFirst().map { column in
+      column == "time" && name == "findings"
+        ? "time = min(findings.time, excluded.time)" : "\(column) = excluded.\(column)"
+    }.joined(separator: ", ")
     let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
     return """
       INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(marks))

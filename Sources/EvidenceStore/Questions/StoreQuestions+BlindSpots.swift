@@ -18,7 +18,8 @@ extension StoreQuestions {
     return spots
   }
 
-  /// Counters grow while one analysis runs, and begin again with the next: each fall is a new beginning.
+  /// Counters grow while a ring is followed, and begin again with the next run: each fall is a new beginning. An analysis of
+  /// files states them once, at its end.
   private func countStatistics(_ window: TimeWindow, _ spots: inout BlindSpots) throws(StoreError) {
     var condition = Condition()
     condition.add(window)
@@ -27,18 +28,21 @@ extension StoreQuestions {
       """
     let names = [
       "received", "undecoded", "evicted", "dropped_kernel", "dropped_interface", "dropped_disk_full", "skipped_files",
-      "skipped_bytes",
+      "skipped_bytes", "lag_bytes",
     ]
     let columns = names.map { "json_extract(record, '$.\($0)') AS \($0)" }.joined(separator: ", ")
     let counted = try rows(sql.replacing("record FROM", with: columns + " FROM"), condition) { row in
-      (sensor: row["sensor"] as String, values: names.map { row[$0] as Int64? ?? 0 })
+      (
+        sensor: row["sensor"] as String, isLive: row["lag_bytes"] as Int64? != nil,
+        values: names.map { row[$0] as Int64? ?? 0 }
+      )
     }
     var totals = Array(repeating: Int64(0), count: names.count)
     var last: (sensor: String, values: [Int64])?
-    for (sensor, values) in counted {
+    for (sensor, isLive, values) in counted {
       let before = last.flatMap { $0.sensor == sensor && $0.values[0] <= values[0] ? $0.values : nil }
       for index in values.indices { totals[index] &+= max(0, values[index] &- (before?[index] ?? 0)) }
-      last = (sensor, values)
+      last = isLive ? (sensor, values) : nil
     }
     spots.frames = totals[0]
     spots.undecodedFrames = totals[1]

@@ -81,29 +81,33 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func gather(_ path: String) throws -> Report {
-    do throws(StoreError) {
+    do {
       let questions = StoreQuestions(try EvidenceDatabase(path: path, access: .read))
-      return try gather(questions, try questions.summary())
-    } catch {
+      let whole = try questions.summary()
+      let range = try range(whole)
+      let before = try previous.map { try time($0, whole) }
+      return try Report.gather(
+        from: questions, range: range,
+        previous: before.map { Report.Range(start: min($0, range.start), end: range.start) })
+    } catch let error as StoreError {
       Terminal.complain("\(error)")
       throw ExitStatus.unreadableInput
     }
   }
 
-  private func gather(_ questions: StoreQuestions, _ whole: StoreSummary) throws(StoreError) -> Report {
-    let last = whole.last ?? .zero
-    let end = (try? to.map { try time($0, last) }) ?? last.advanced(byNanoseconds: 1)
-    let start = (try? (since ?? from).map { try time($0, last) }) ?? whole.first ?? end
-    let range = Report.Range(start: min(start, end), end: end)
-    let before = (try? previous.map { try time($0, last) }) ?? nil
-    return try Report.gather(
-      from: questions, range: range,
-      previous: before.map { Report.Range(start: min($0, range.start), end: range.start) })
+  private func range(_ whole: StoreSummary) throws -> Report.Range {
+    let end = try to.map { try time($0, whole) } ?? (whole.last ?? .zero).advanced(byNanoseconds: 1)
+    let start = try (since ?? from).map { try time($0, whole) } ?? whole.first ?? end
+    guard start < end || whole.last == nil else {
+      Terminal.complain("the time to report on ends before it begins: look at --since and --to")
+      throw ExitStatus.usage
+    }
+    return Report.Range(start: start, end: end)
   }
 
-  private func time(_ text: String, _ newest: Timestamp) throws -> Timestamp {
-    let now = self.now ? Date().timeIntervalSince1970 : Double(newest.nanoseconds) / 1e9
-    guard let time = TimeArgument.parse(text, now: now) else {
+  private func time(_ text: String, _ whole: StoreSummary) throws -> Timestamp {
+    let newest = Double((whole.last ?? .zero).nanoseconds) / 1e9
+    guard let time = TimeArgument.parse(text, now: now ? Date().timeIntervalSince1970 : newest) else {
       Terminal.complain("'\(text)' is no time: write 2026-11-22T18:26:17Z, 2026-11-22, or an age such as 24h")
       throw ExitStatus.usage
     }

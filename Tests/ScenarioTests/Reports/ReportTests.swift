@@ -65,6 +65,7 @@ struct ReportTests {
     #expect(try egret(["report", "--capture", calm, "--quiet", "--fail-on", "medium"]).status == 0)
     #expect(try egret(["report", "--store", "/nonexistent/x.db"]).status == 3)
     #expect(try egret(["report"]).status == 2)
+    #expect(try egret(["report", "--capture", calm, "--quiet", "--since", "yesterdayish"]).status == 2)
   }
 
   @Test func aFileIsForItsOwnerAndReplacedAsAWhole() throws {
