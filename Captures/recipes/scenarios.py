@@ -672,4 +672,130 @@ GUARDED = [
     ),
 ]
 
-SCENARIOS = [*LEGACY, *MODERN, *WRAPPED, *BY_HAND, *EMBEDDED, *EARLY, *DAMAGED, *POISONED, *CHANGING, *GUARDED]
+
+
+def carried(name: str, way: str, proves: str, control: str, found: str) -> list[Scenario]:
+    """Content of one server that goes elsewhere, and the harmless twin."""
+    both = {
+        "server": Program("mcp1", "office_and_pages_mcp1.py"),
+        "url": "http://records.example:8000/mcp",
+        "resolver": Program("names", "resolver.py") if way == "names" else None,
+    }
+    client = Program("mcp1", "carries_mcp1.py", ("--way", way))
+    quiet = Program("mcp1", "carries_mcp1.py", ("--way", way, "--control"))
+    path = f"exfiltration/{name}"
+    return [
+        Scenario(path, proves, clients=(client,), benign=False, labels=(found,), **both),
+        Scenario(f"{path}-control", control, clients=(quiet,), **both),
+    ]
+
+
+TO_PAGES = "192.0.2.10 gives 198.51.100.80:8000 what read_record of 192.0.2.80:8000 answered"
+OWN_DATA = "The same with readings of the client's own instruments"
+
+EXFILTRATION = [
+    *carried(
+        "plain-to-another-server",
+        "plain",
+        "A confidential record, word for word, in the arguments of another server's tool.",
+        "A public guide, word for word, in the arguments of another server's tool.",
+        f"{TO_PAGES}, word for word",
+    ),
+    *carried(
+        "base64-at-an-offset",
+        "base64_inside",
+        "A record in base64 that begins in the middle of a group.",
+        f"{OWN_DATA}.",
+        f"{TO_PAGES}, in base64",
+    ),
+    *carried("hexadecimal", "hexadecimal", "A record in hexadecimal.", f"{OWN_DATA}.", f"{TO_PAGES}, in hexadecimal"),
+    *carried(
+        "percent", "percent", "A record in percent encoding.", f"{OWN_DATA}.", f"{TO_PAGES}, in percent encoding"
+    ),
+    *carried(
+        "compressed", "compressed", "A record in gzip in base64.", f"{OWN_DATA}.", f"{TO_PAGES}, compressed, in base64"
+    ),
+    *carried(
+        "split-over-calls",
+        "split",
+        "A record in base64, 24 characters to a call.",
+        f"{OWN_DATA}.",
+        f"{TO_PAGES}, in base64, in pieces of 24 characters",
+    ),
+    *carried(
+        "resource-names",
+        "resource",
+        "A record in base64 in the names of resources that are read.",
+        f"{OWN_DATA}.",
+        f"{TO_PAGES}, in base64, in the names of resources",
+    ),
+    *carried(
+        "image-address",
+        "address",
+        "A record in the addresses of images that a client fetches.",
+        f"{OWN_DATA}.",
+        "192.0.2.10 fetches images of pages.example whose addresses hold what read_record answered",
+    ),
+    *carried(
+        "host-names",
+        "names",
+        "A record in hexadecimal in host names that the client's resolver is asked for.",
+        "Host names with random parts, as content networks have them.",
+        "192.0.2.10 looks up names below drop.example that hold what read_record answered",
+    ),
+]
+
+
+def agent(name: str, server: Program, client: str, proves: str) -> Scenario:
+    version = "mcp1" if server.environment == "mcp1" else "mcp2"
+    program = Program(version, f"agents_{version}.py", ("--play", client))
+    return Scenario(f"agents/{name}", proves, server, (program,), seconds=400)
+
+
+AGENTS = [
+    agent(
+        "pings",
+        harbour1(),
+        "pings",
+        "Three minutes of a session kept alive with a ping every four seconds, and few calls.",
+    ),
+    agent(
+        "polling",
+        harbour1("--replies", "json"),
+        "polling",
+        "Three minutes of an agent that looks every five seconds whether something is new, as its program says.",
+    ),
+    agent(
+        "tasks",
+        Program("mcp1", "tasks_mcp1.py"),
+        "tasks",
+        "Tools run as tasks (2025-11-25), each polled every two seconds until it is done.",
+    ),
+    agent(
+        "listening",
+        harbour2(),
+        "listening",
+        "Three minutes of a listen stream: a change is announced every five seconds and read at once.",
+    ),
+    agent(
+        "bursts",
+        harbour2("--replies", "json"),
+        "bursts",
+        "Three minutes of an agent at work: bursts of calls at once, and pauses in which a model thinks.",
+    ),
+]
+
+SCENARIOS = [
+    *LEGACY,
+    *MODERN,
+    *WRAPPED,
+    *BY_HAND,
+    *EMBEDDED,
+    *EARLY,
+    *DAMAGED,
+    *POISONED,
+    *CHANGING,
+    *GUARDED,
+    *EXFILTRATION,
+    *AGENTS,
+]

@@ -122,6 +122,10 @@ class Network:
             )
         return "inner0"
 
+    def resolve(self) -> None:
+        """Names that no file knows are asked of the server's machine from now on."""
+        (Path("/etc/netns") / self.client / "resolv.conf").write_text(f"nameserver {SERVER_ADDRESS}\n")
+
     def __exit__(self, *unused: object) -> None:
         for name in (self.client, self.server):
             subprocess.run(["ip", "netns", "del", name], capture_output=True)
@@ -135,8 +139,8 @@ class Network:
 def hosts() -> str:
     return (
         "127.0.0.1 localhost\n::1 localhost\n"
-        f"{SERVER_ADDRESS} tides.example harbour.example notes.example\n"
-        f"{OTHER_SERVER_ADDRESS} rpc.example models.example\n"
+        f"{SERVER_ADDRESS} tides.example harbour.example notes.example records.example\n"
+        f"{OTHER_SERVER_ADDRESS} rpc.example models.example pages.example\n"
         f"{SERVER_ADDRESS_6} tides6.example\n"
         f"{UPSTREAM_ADDRESS} reports.example drop.example\n"
     )

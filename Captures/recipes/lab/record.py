@@ -20,7 +20,7 @@ from lab.scenario import Program, Scenario
 from lab.sniffer import Sniffer
 
 RECIPES = Path(__file__).resolve().parent.parent
-START_SECONDS, CLIENT_SECONDS = 20, 120
+START_SECONDS = 20
 HELPER_PORT = 8088
 
 
@@ -51,6 +51,8 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
         if scenario.helper:
             start_helper(scenario.helper, network, folder, work, stack)
         start_server(scenario, network, folder, work, stack)
+        if scenario.resolver:
+            start_resolver(scenario.resolver, network, folder, work, stack)
         stack.enter_context(Sniffer(network, capture, scenario.sniffer))
         clients = []
         for number, client in enumerate(scenario.clients):
@@ -60,7 +62,7 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
                 stack.enter_context(running(network.inside(network.client, command), work, f"client-{number}"))
             )
         for number, client in enumerate(clients):
-            if client.wait(CLIENT_SECONDS) != 0:
+            if client.wait(scenario.seconds) != 0:
                 said = f"{log_of(work, f'client-{number}')}\nserver said:\n{log_of(work, 'server')}"
                 raise RuntimeError(f"client {number} failed:\n{said}")
     expected = expectation(scenario, [json.loads(truth.read_text()) for truth in truths])
@@ -88,6 +90,14 @@ def start_helper(helper: Program, network: Network, folder: Path, work: Path, st
     ]
     process = stack.enter_context(running(network.inside(network.client, command), work, "helper"))
     wait_until_listening(network.client, HELPER_PORT, "127.0.0.1", process, work)
+
+
+def start_resolver(resolver: Program, network: Network, folder: Path, work: Path, stack: ExitStack) -> None:
+    script = str(RECIPES / "servers" / resolver.script)
+    command = [environments.python_of(resolver.environment, folder), "-B", script, *resolver.arguments]
+    stack.enter_context(running(network.inside(network.server, command), work, "resolver"))
+    network.resolve()
+    time.sleep(1)  # nobody connects to a port of UDP to see whether it is there
 
 
 def start_server(scenario: Scenario, network: Network, folder: Path, work: Path, stack: ExitStack) -> None:

@@ -39,6 +39,10 @@ class Scenario:
     """`vxlan`: both ends on a tunnel, captured outside it. `any`: captured with Linux cooked headers."""
     helper: Program | None = None
     """A further program, run on the other side of the wire from the server, that the server talks to."""
+    resolver: Program | None = None
+    """A program that answers the client's questions for names, on the server's machine."""
+    seconds: int = 120
+    """How long the clients may take."""
     compressed_file: bool = False
     remarks: str = ""
     based_on: str | None = None
