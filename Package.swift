@@ -79,7 +79,8 @@ let package = Package(
       name: "HTTPDissection",
       dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),
     .target(name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "HTTPDissection", crypto]),
-    .target(name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching"]),
+    .target(name: "Inflation", dependencies: ["CZlib"]),
+    .target(name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching", "Inflation"]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [
@@ -97,7 +98,7 @@ let package = Package(
     .target(name: "SignatureMatching", dependencies: ["TrafficModel", "Policy", "Detection", "PatternMatching"]),
     .target(
       name: "SignatureLoading", dependencies: ["SignatureMatching", .product(name: "Yams", package: "Yams")]),
-    .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore"]),
+    .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore", "Policy"]),
     .target(name: "Reporting", dependencies: ["TrafficModel", "EvidenceStore", "Presentation", crypto]),
     .target(
       name: "OfflineAnalysis",

@@ -690,7 +690,7 @@ def carried(name: str, way: str, proves: str, control: str, found: str) -> list[
     ]
 
 
-TO_PAGES = "192.0.2.10 gives 198.51.100.80:8000 what read_record of 192.0.2.80:8000 answered"
+TO_PAGES = "192.0.2.10 gives 192.0.2.81:8000 what read_record of 192.0.2.80:8000 answered"
 OWN_DATA = "The same with readings of the client's own instruments"
 
 EXFILTRATION = [

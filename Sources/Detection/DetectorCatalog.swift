@@ -7,7 +7,9 @@ package enum DetectorCatalog {
     let all: [any Detector] = [
       SlowCallDetector(setup),
       CallRateDetector(setup),
+      CallConcurrencyDetector(setup),
       CallLoopDetector(setup),
+      CovertChannelDetector(setup),
       LongConnectionDetector(setup),
       OversizedResultDetector(setup),
       OversizedArgumentsDetector(setup),
@@ -15,6 +17,8 @@ package enum DetectorCatalog {
       DropServiceDetector(setup),
       ShadowServerDetector(setup),
       ServerEgressDetector(setup),
+      ByteBudgetDetector(setup),
+      ClientPolicyDetector(setup),
       NameTunnelDetector(setup),
       SecretInArgumentsDetector(setup),
       SecretInResultDetector(setup),

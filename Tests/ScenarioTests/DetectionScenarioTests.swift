@@ -51,6 +51,34 @@ import Testing
   }
 }
 
+/// Content of one server that a real client carries elsewhere. The twins are among the harmless captures.
+@Suite struct CarriedContentTests {
+  @Test(
+    "content that leaves is found, however it is encoded",
+    arguments: [
+      ("plain-to-another-server", "EXF-01"), ("base64-at-an-offset", "EXF-02"), ("hexadecimal", "EXF-02"),
+      ("percent", "EXF-02"), ("compressed", "EXF-02"), ("split-over-calls", "EXF-02"), ("resource-names", "EXF-02"),
+      ("image-address", "EXF-02"), ("host-names", "EXF-02"),
+    ])
+  func carried(name: String, detector: String) throws {
+    let scenario = try #require(CaptureScenario.named("exfiltration/\(name)"))
+    let findings = try AnalysisRun([scenario.capture]).records(
+      "finding", as: DetectionScenarioTests.FindingRecord.self)
+    let found = findings.first { $0.detector == detector }
+    #expect(found?.severity == "high", "\(findings)")
+    #expect(found?.title.contains("read_record") == true)
+  }
+
+  @Test(
+    "the harmless twins are silent",
+    arguments: CaptureScenario.all.filter { $0.name.hasPrefix("exfiltration/") && $0.name.hasSuffix("-control") })
+  func twins(scenario: CaptureScenario) throws {
+    let findings = try AnalysisRun([scenario.capture]).records(
+      "finding", as: DetectionScenarioTests.FindingRecord.self)
+    #expect(!findings.contains { $0.detector.hasPrefix("EXF") || $0.isSevere }, "\(findings)")
+  }
+}
+
 /// Schedules of a day that are not part of the project: `beacons` beside the shared captures.
 @Suite struct BeaconScenarioTests {
   static let folder = TestFolders.sharedCaptures?.deletingLastPathComponent().appendingPathComponent("beacons")

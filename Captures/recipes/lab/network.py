@@ -14,6 +14,8 @@ from pathlib import Path
 CLIENT_ADDRESSES = ["192.0.2.10", "192.0.2.11"]
 SERVER_ADDRESS = "192.0.2.80"
 OTHER_SERVER_ADDRESS = "198.51.100.80"
+PAGES_ADDRESS = "192.0.2.81"
+"""A server that clients reach from the address they reach the first one from."""
 UPSTREAM_ADDRESS = "198.51.100.99"
 """On the client's side of the wire: what a server talks to further on."""
 TUNNEL_ADDRESSES = ("198.51.100.10", "198.51.100.80")
@@ -76,7 +78,8 @@ class Network:
         interface = self._make_tunnel() if self._link == "vxlan" else INTERFACE
         for address in CLIENT_ADDRESSES:
             self._address(self.client, address + "/24", interface)
-        self._address(self.server, SERVER_ADDRESS + "/24", interface)
+        for address in (SERVER_ADDRESS, PAGES_ADDRESS):
+            self._address(self.server, address + "/24", interface)
         self._address(self.client, CLIENT_ADDRESS_6 + "/64", interface)
         self._address(self.server, SERVER_ADDRESS_6 + "/64", interface)
         if self._link != "vxlan":
@@ -140,7 +143,8 @@ def hosts() -> str:
     return (
         "127.0.0.1 localhost\n::1 localhost\n"
         f"{SERVER_ADDRESS} tides.example harbour.example notes.example records.example\n"
-        f"{OTHER_SERVER_ADDRESS} rpc.example models.example pages.example\n"
+        f"{OTHER_SERVER_ADDRESS} rpc.example models.example\n"
+        f"{PAGES_ADDRESS} pages.example\n"
         f"{SERVER_ADDRESS_6} tides6.example\n"
         f"{UPSTREAM_ADDRESS} reports.example drop.example\n"
     )

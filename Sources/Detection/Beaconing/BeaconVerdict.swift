@@ -14,8 +14,9 @@ struct BeaconVerdict: Sendable {
   /// Timing alone is never more than medium; what the protocol explains is told, not claimed.
   var severity: Severity? {
     if explanation != nil { return logOdds + 8 >= 6 ? .info : nil }
-    if logOdds >= 10, !isBrief { return .medium }
-    return logOdds >= 6 ? .low : nil
+    // What is watched for minutes only may be any program that polls.
+    if isBrief { return logOdds >= 6 ? .info : nil }
+    return logOdds >= 10 ? .medium : logOdds >= 6 ? .low : nil
   }
 
   mutating func add(_ name: String, _ points: Double, _ reason: String? = nil) {

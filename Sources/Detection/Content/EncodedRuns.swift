@@ -1,3 +1,5 @@
+import Inflation
+
 /// Text in a text: runs that look encoded, decoded.
 package enum EncodedRuns {
   package enum Encoding: String, CaseIterable, Sendable {
@@ -5,6 +7,8 @@ package enum EncodedRuns {
     case base32
     case hexadecimal
     case percent
+    /// Inside one of the others.
+    case compressed
   }
 
   /// Shorter runs are words.
@@ -12,6 +16,8 @@ package enum EncodedRuns {
   private static let most = 16
   /// Bytes of one run that are decoded.
   private static let longest = 64 << 10
+  /// Bytes that one compressed run is inflated to.
+  private static let inflatedBytes = 128 << 10
 
   /// What `text` holds in encodings. A run that was cut off the beginning of a longer one is decoded at all offsets.
   package static func decoded(_ text: [UInt8]) -> [(encoding: Encoding, bytes: [UInt8])] {
@@ -28,6 +34,9 @@ package enum EncodedRuns {
       for offset in 0..<4 { found.append((.base64, decode(run.dropFirst(offset), bits: 6, value(base64:)))) }
     }
     if let plain = percentDecoded(text) { found.append((.percent, plain)) }
+    for (_, bytes) in found where Inflation.looksCompressed(bytes) {
+      if let plain = Inflation.inflated(bytes, limit: inflatedBytes) { found.append((.compressed, plain)) }
+    }
     return found
   }
 

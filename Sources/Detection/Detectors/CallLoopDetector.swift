@@ -5,8 +5,9 @@ package struct CallLoopDetector: Detector {
   package static let about = DetectorDescription(
     id: "C2-02", title: "Autonomous loop", severity: .low,
     fires:
-      "when a client makes the same call (tool and arguments) 20 times within ten minutes, or more than a call a second for a "
-      + "minute", staysSilent: "for calls without arguments, which are polls; below both limits",
+      "when a client makes the same call (tool and arguments) 20 times within ten minutes (low, info when more than two seconds "
+      + "lie between them, as when something is polled), or more than a call a second for a minute (low)",
+    staysSilent: "for calls without arguments, which are polls; below both limits",
     falseAlarms: ["batch jobs", "tools polled until something changes"],
     references: [.attack("T1499"), .atlas("AML.T0034.002"), .safe("SAFE-T1106"), .safe("SAFE-T2102")])
   package static let interest: TrafficEvent.Kinds = .toolCall
@@ -42,12 +43,12 @@ package struct CallLoopDetector: Detector {
       hash.combine(arguments.likeness)
       let run = extend(call, started, hash.value | 1, pause: Self.windowNanoseconds)
       if run.count >= Self.repetitions, started - run.start <= Self.windowNanoseconds {
-        findings.append(finding(call, run, "the same call", key: "same"))
+        findings.append(finding(call, run, "the same call", key: "same", Self.isPoll(run) ? .info : .low))
       }
     }
     let run = extend(call, started, 0, pause: 1_000_000_000)
     if started - run.start >= Self.minute, Double(run.count) > Double(started - run.start) / 1e9 {
-      findings.append(finding(call, run, "a call a second and more", key: "strobe"))
+      findings.append(finding(call, run, "a call a second and more", key: "strobe", .low))
     }
   }
 
@@ -69,9 +70,11 @@ package struct CallLoopDetector: Detector {
     runs = runs.filter { $0.value.last > median }
   }
 
-  private func finding(_ call: ToolCall, _ run: Run, _ what: String, key: String) -> Finding {
+  private static func isPoll(_ run: Run) -> Bool { (run.last - run.start) / 2_000_000_000 >= run.count }
+
+  private func finding(_ call: ToolCall, _ run: Run, _ what: String, key: String, _ severity: Severity) -> Finding {
     Self.about.finding(
-      "\(call.flow.client.address) calls \(call.tool) in a loop", severity: .low, confidence: 0.6,
+      "\(call.flow.client.address) calls \(call.tool) in a loop", severity: severity, confidence: 0.6,
       subject: FindingSubject(client: call.flow.client.address, server: call.flow.server, tool: call.tool), key: key,
       flow: call.flow, extent: call.extent, evidence: Evidence(run.first, [call.provenance]),
       score: [ScorePart("calls", run.count), ScorePart("seconds", Double(run.last - run.start) / 1e9)],

@@ -18,14 +18,15 @@ package struct ContentReappearanceDetector: Detector {
   package static let encoded = DetectorDescription(
     id: "EXF-02", title: "Result content leaves encoded", severity: .high,
     fires:
-      "when content of a result turns up elsewhere in base64, base32, hexadecimal or percent encoding, in arguments to another "
-      + "server, URLs or DNS names", staysSilent: "when it does not match after decoding",
+      "when content of a result turns up elsewhere in base64, base32, hexadecimal or percent encoding, compressed or not, in "
+      + "arguments to another server, whole or in pieces over calls, names of resources, URLs or DNS names",
+    staysSilent: "when it does not match after decoding",
     falseAlarms: ["uploads of attachments the user asked for"],
     references: [
       .attack("T1132.001"), .attack("T1048.003"), .atlas("AML.T0086"), .owasp("MCP10"), .safe("SAFE-T1910"),
     ])
   package static let others = [encoded]
-  package static let interest: TrafficEvent.Kinds = [.toolCall, .http, .dns]
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .http, .dns]
   /// Bytes of one result that are remembered.
   private static let sourceBytes = 128 << 10
   private static let sinkBytes = 128 << 10
@@ -42,6 +43,7 @@ package struct ContentReappearanceDetector: Detector {
   /// Sum of the sizes of `memories`.
   private var size = 0
   private var names = NameStreams()
+  private var pieces = ArgumentPieces()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {
     egress = setup.egress
@@ -56,8 +58,15 @@ package struct ContentReappearanceDetector: Detector {
           flow: call.flow, extent: call.extent, tool: call.tool, destination: call.session.authority,
           place: "arguments of a tool call")
         look(for: arguments, isJSON: true, sink, &findings)
+        lookInPieces(call, sink, &findings)
       }
       remember(call)
+    case .message(let message):
+      guard message.direction == .toServer, message.kind != .response, let params = message.params?.text else { return }
+      let sink = ContentSink(
+        flow: message.flow, extent: message.extent, tool: nil, destination: message.session.authority,
+        place: "parameters of a message")
+      look(for: params, isJSON: true, sink, &findings)
     case .http(let exchange):
       guard let target = exchange.target, let extent = exchange.extent else { return }
       let sink = ContentSink(flow: exchange.flow, extent: extent, tool: nil, destination: exchange.host, place: "a URL")
@@ -70,6 +79,16 @@ package struct ContentReappearanceDetector: Detector {
       look(for: stream.text, isJSON: false, sink, &findings)
     default: break
     }
+  }
+
+  /// What is cut into pieces too short to be known by themselves.
+  private mutating func lookInPieces(_ call: ToolCall, _ sink: ContentSink, _ findings: inout [Finding]) {
+    guard let memory = memories[call.flow.client.address], memory.list.contains(where: { sink.isElsewhere($0) }),
+      let joined = pieces.add(call)
+    else { return }
+    var sink = sink
+    sink.place = "pieces, put together from the arguments of several tool calls,"
+    look(for: joined, isJSON: false, sink, &findings)
   }
 
   private mutating func remember(_ call: ToolCall) {
@@ -107,7 +126,10 @@ package struct ContentReappearanceDetector: Detector {
     }
     for (encoding, bytes) in EncodedRuns.decoded(text) {
       guard let (source, count) = match(PlainText.of(bytes), sender, sink) else { continue }
-      return findings.append(finding(Self.encoded, source, sink, count, how: "in \(encoding.rawValue) encoding"))
+      return findings.append(
+        finding(
+          Self.encoded, source, sink, count,
+          how: encoding == .compressed ? "compressed and encoded" : "in \(encoding.rawValue) encoding"))
     }
   }
 

@@ -17,7 +17,7 @@ package struct ServerEgressDetector: Detector {
     references: [
       .attack("T1041"), .atlas("AML.T0086"), .owasp("MCP04"), .safe("SAFE-T1003"), .safe("SAFE-T1203"),
     ])
-  package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .flow]
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session, .flow]
   private static let servers = 16_384
   /// Calls remembered of all servers: some kilobytes each.
   private static let callsKept = 4_096
@@ -29,6 +29,7 @@ package struct ServerEgressDetector: Detector {
   private static let beforeNanoseconds: Int64 = 50_000_000
 
   private let egress: EgressPolicy
+  private var machines: PolicyMachines
   /// In the order they were stated.
   private var calls: [CallTrace] = []
   /// Where MCP servers listen, by machine.
@@ -36,13 +37,17 @@ package struct ServerEgressDetector: Detector {
   private var sharedMachines: Set<IPAddress> = []
   private var waiting: [OnwardFlow] = []
 
-  package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
+  package init(_ setup: DetectionSetup = DetectionSetup()) {
+    egress = setup.egress
+    machines = PolicyMachines(setup.egress)
+  }
 
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     switch event {
-    case .message(let message): note(message.flow)
+    case .message(let message): note(message.flow, message.session)
+    case .session(let session): note(session.flow, session.session)
     case .toolCall(let call):
-      note(call.flow)
+      note(call.flow, call.session)
       guard let trace = CallTrace(call) else { return }
       if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
       calls.append(trace)
@@ -57,7 +62,8 @@ package struct ServerEgressDetector: Detector {
 
   package mutating func finish(findings: inout [Finding]) { judge(&findings) { _ in true } }
 
-  private mutating func note(_ flow: FlowReference) {
+  private mutating func note(_ flow: FlowReference, _ session: SessionReference) {
+    machines.learn(flow, session)
     let machine = flow.server.address
     if machine == flow.client.address, sharedMachines.count < Self.servers { sharedMachines.insert(machine) }
     guard listeners[machine] != nil || listeners.count < Self.servers, listeners[machine]?.count ?? 0 < 64 else {
@@ -83,10 +89,10 @@ package struct ServerEgressDetector: Detector {
     let (source, destination) = (flow.summary.flow.client.address, flow.summary.flow.server)
     let ports = (listeners[source] ?? []).sorted()
     let isListener = listeners[destination.address]?.contains(destination) ?? false
-    guard !ports.isEmpty || egress.server(opening: source) != nil, source != destination.address, !isListener
+    guard !ports.isEmpty || machines.server(opening: source) != nil, source != destination.address, !isListener
     else { return nil }
     let call = cause(of: flow)
-    if let policy = egress.server(opening: source) {
+    if let policy = machines.server(opening: source), isOwn(source) {
       let names = flow.name.map { [$0] } ?? []
       guard policy.permission(for: destination, names: names, flow.summary.flow.transport) == nil else { return nil }
       return finding(flow, call, .high, confidence: 0.9, "the policy of \(policy.name) does not allow it")
@@ -98,6 +104,11 @@ package struct ServerEgressDetector: Detector {
     let isCopy = flow.sent >= 1_024 && flow.sent > flow.received && Double(flow.sent) >= 0.5 * Double(largest)
     let why = isCopy ? "it sent about as much as the call carried" : "nothing in the call names it"
     return finding(flow, call, isCopy ? .high : .low, confidence: isCopy ? 0.8 : 0.3, why)
+  }
+
+  /// Where client and server share a machine, only a policy that names its address says that its flows are the server's.
+  private func isOwn(_ machine: IPAddress) -> Bool {
+    !sharedMachines.contains(machine) || egress.server(opening: machine) != nil
   }
 
   /// The call during which, or shortly after which, the flow was opened: of several the one that began last before it.

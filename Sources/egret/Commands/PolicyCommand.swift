@@ -8,8 +8,8 @@ extension RuleFormat: ExpressibleByArgument {}
 /// `egret policy`: what the policy of a configuration can be turned into.
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "Turn the policy of a configuration into rules.",
-    subcommands: [Render.self, PolicyLearnCommand.self])
+    commandName: "policy", abstract: "Learn a policy, check traffic against it, turn it into rules.",
+    subcommands: [Render.self, PolicyLearnCommand.self, PolicyCheckCommand.self])
 
   struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,6 @@
 import ArgumentParser
-import CaptureFiles
 import Configuration
 import EvidenceStore
-import OfflineAnalysis
 import TrafficModel
 
 /// `egret policy learn`: a policy of what captures show.
@@ -21,25 +19,9 @@ struct PolicyLearnCommand: ParsableCommand {
   @OptionGroup var records: RecordOptions
 
   func run() throws {
-    let inputs = CaptureInputs(captures)
-    for problem in inputs.problems { Terminal.complain("\(problem)") }
-    let hasher = try records.hasher()
-    let catalog = CaptureCatalog()
-    // Belongs to the writer's thread until `finish` has returned.
-    nonisolated(unsafe) let sink = LearningSink()
-    nonisolated(unsafe) let sinks: [any RecordSink] = [sink]
-    let writer = EventWriter(
-      encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
-      sinks: sinks)
-    let (secrets, keyLogs) = try keys.secrets(isGrowing: false, isQuiet: true)
-    let outcome = OfflineAnalysis(hasher: hasher, secrets: secrets, keyLogs: keyLogs)
-      .run(inputs.names, catalog: catalog, into: writer) { _ in true }
-    do throws(StoreError) { try writer.finish() } catch {
-      Terminal.complain("\(error)")
-      throw ExitStatus.captureOrPermission
-    }
-    guard outcome.captures.contains(where: { !CaptureWords.isUnread($0) }) else { throw ExitStatus.unreadableInput }
-    print("# Learned from \(outcome.captures.count) captures by egret policy learn. Read it before you use it.")
+    let sink = LearningSink()
+    let count = try CaptureReading(keys: keys, records: records).read(captures, into: sink)
+    print("# Learned from \(count) captures by egret policy learn. Read it before you use it.")
     print(PolicyText.yaml(sink.learner.policy(user: user)), terminator: "")
     if sink.learner.leftOut > 0 {
       Terminal.complain("\(sink.learner.leftOut) servers or flows beyond the limits were left out")

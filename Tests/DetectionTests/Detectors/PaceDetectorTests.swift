@@ -16,6 +16,14 @@ import TrafficModel
     #expect(claims(CallRateDetector(), calls(count, every: seconds)).count == expected)
   }
 
+  @Test("32 calls in flight are allowed", arguments: [(32, 0), (33, 1)])
+  func atOnce(count: Int, expected: Int) {
+    let fan = (0..<count).map { TrafficEvent.toolCall(Example.call(at: Double($0) / 100, lasting: 1)) }
+    #expect(claims(CallConcurrencyDetector(), fan).count == expected)
+    let queue = (0..<count).map { TrafficEvent.toolCall(Example.call(at: Double($0), lasting: 1)) }
+    #expect(claims(CallConcurrencyDetector(), queue).isEmpty)
+  }
+
   @Test("the same call twenty times is a loop", arguments: [(19, 0), (20, 1)])
   func repetition(count: Int, expected: Int) {
     let same = calls(count, every: 10) { _ in "{\"q\":\"status\"}" }
