@@ -51,7 +51,9 @@ package struct PolicyLearner: Sendable {
       leftOut += 1
       return
     }
-    let name = flow.serverName.flatMap { HostNamePattern(parsing: $0.rawTextForMatchingAndStorage) }
+    // A Host may name the port as well.
+    let host = flow.serverName?.rawTextForMatchingAndStorage.split(separator: ":").first
+    let name = host.flatMap { HostNamePattern(parsing: $0) }
     let to = Onward(destination: flow.flow.server, transport: flow.flow.transport)
     if onward[flow.flow.client.address]?[to] == nil { destinationCount += 1 }
     onward[flow.flow.client.address, default: [:]][to] = .some(name)

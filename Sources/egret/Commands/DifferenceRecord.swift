@@ -25,7 +25,12 @@ struct DifferenceRecord: Encodable {
     proto = difference.transport.name
     flows = difference.flows
     bytesSent = difference.bytesSent
-    first = Quantity.dateTime(difference.first)
-    last = Quantity.dateTime(difference.last)
+    first = Self.time(difference.first)
+    last = Self.time(difference.last)
+  }
+
+  /// RFC 3339, in UTC.
+  private static func time(_ time: Timestamp) -> String {
+    Quantity.dateTime(time).replacing(" ", with: "T") + "Z"
   }
 }
