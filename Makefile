@@ -18,7 +18,7 @@ SOURCES := Package.swift Sources Tests
 BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libsqlite3-dev
 TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2
 
-.PHONY: evaluate all release demo test bench bench-counts soak fuzz format lint install uninstall clean packages test-packages
+.PHONY: report-check evaluate all release demo test bench bench-counts soak fuzz format lint install uninstall clean packages test-packages
 
 all: release
 
@@ -64,6 +64,11 @@ soak: release
 	@.ci/packages --optional tcpreplay iproute2 tcpdump
 	@test -e '$(SOAK_CAPTURE)' || { echo 'make bench forges $(SOAK_CAPTURE); or name another with SOAK_CAPTURE=' >&2; exit 2; }
 	Tests/Live/soak $(SOAK) --egret .build/release/egret --capture '$(SOAK_CAPTURE)' $(SOAK_OPTIONS)
+
+# Reports in a browser, under an accessibility checker, and under validators of formats.
+report-check: release
+	@.ci/packages --optional chromium python3-venv
+	Tests/Reports/check --egret .build/release/egret
 
 fuzz: packages
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) Tests/Fuzzing/run $(FUZZ_TARGETS)
