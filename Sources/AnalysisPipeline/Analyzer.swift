@@ -65,6 +65,13 @@ package final class Analyzer {
     conversations.mcp.concludeSessions { !work.sessions.contains($0) }
   }
 
+  /// Where the open flows go.
+  package var openServers: Set<Endpoint> {
+    var servers: Set<Endpoint> = []
+    table.forEachOpenFlow { servers.insert($0.reference.server) }
+    return servers
+  }
+
   package var openFlowCount: Int { table.counters.openFlows }
   package var openSessionCount: Int { conversations.mcp.openSessionCount }
   /// Bytes that wait for missing ones.

@@ -21,6 +21,8 @@ package struct AuditLogReader {
   private static let lineLimit = 1 << 16
   /// Events whose records may still be coming; the kernel interleaves a few.
   private static let openLimit = 256
+  /// Records of an event come at once: so long after it, by the log's own time, none is missing.
+  private static let openNanoseconds: Int64 = 2_000_000_000
 
   private struct Key: Hashable {
     var serial: UInt64
@@ -37,27 +39,54 @@ package struct AuditLogReader {
   private var order: [Key] = []
   private var lineNumber: UInt64 = 0
   private var log = CaptureID(rawValue: 0)
+  /// The beginning of a line whose end has not come, or that is too long to be one.
+  private var rest: [UInt8] = []
+  private var isTooLong = false
 
   package init(eventLimit: Int = AuditLogReader.eventLimit) { self.eventLimit = eventLimit }
 
   /// Reads the log at `path`; its lines are cited as frames of `log`.
   package mutating func read(_ path: String, as log: CaptureID) throws(CaptureFileError) {
     var file = try UnpackedFile(path: path)
+    begin(log)
+    while let piece = try file.next() { take(piece[...]) }
+    endLog()
+    if !file.isWhole { counts.brokenFiles += 1 }
+  }
+
+  /// What `take` is given from now on is of `log`, from its first line on.
+  mutating func begin(_ log: CaptureID) {
     self.log = log
     lineNumber = 0
-    var rest: [UInt8] = []
-    var isTooLong = false
-    while let piece = try file.next() {
-      var start = 0
-      for index in piece.indices where piece[index] == 0x0a {
-        if isTooLong { refuseLine() } else { line(rest + piece[start..<index]) }
-        (rest, isTooLong, start) = ([], false, index + 1)
-      }
-      if !isTooLong { rest += piece[start...] }
-      if rest.count > Self.lineLimit { (rest, isTooLong) = ([], true) }
+  }
+
+  /// The next bytes of the log, cut anywhere.
+  mutating func take(_ piece: ArraySlice<UInt8>) {
+    var start = piece.startIndex
+    for index in piece.indices where piece[index] == 0x0a {
+      if isTooLong { refuseLine() } else { line(rest + piece[start..<index]) }
+      (rest, isTooLong, start) = ([], false, index + 1)
     }
+    if !isTooLong { rest += piece[start...] }
+    if rest.count > Self.lineLimit { (rest, isTooLong) = ([], true) }
+  }
+
+  /// The log is at its end: what stands after its last line break is a line.
+  mutating func endLog() {
     if !rest.isEmpty { line(rest) }
-    if !file.isWhole { counts.brokenFiles += 1 }
+    (rest, isTooLong) = ([], false)
+  }
+
+  /// The events that are complete, in order of time, which are then no longer here.
+  ///
+  /// - Parameter isQuiet: nothing was written for a while: events whose end is not marked are complete too.
+  mutating func takeEvents(isQuiet: Bool) -> [HostEvent] {
+    let newest = span?.upperBound ?? .zero
+    let closed = order.filter { isQuiet || newest - $0.time > Self.openNanoseconds }
+    for key in closed { close(key) }
+    order.removeAll { open[$0] == nil }
+    defer { events.removeAll() }
+    return events.sorted { ($0.time, $0.serial) < ($1.time, $1.serial) }
   }
 
   /// Nothing more comes; sorts events by time.

@@ -42,7 +42,8 @@ struct FolderSearch {
         folder, SettingsError(.notPermitted, "\(String(cString: strerror(errno))): read it as a user who may"))
     }
     var names: [String] = []
-    while let entry = readdir(stream) {
+    // A folder of millions of files is not read to its end only to be refused.
+    while names.count <= Self.entries, let entry = readdir(stream) {
       names.append(
         withUnsafeBytes(of: entry.pointee.d_name) { raw in String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self) })
     }

@@ -12,6 +12,8 @@ final class DetectionThread: Sendable {
   private enum Task: Sendable {
     /// Events that an earlier run has stated already are shown to the detectors, and not written again.
     case events([TrafficEvent], isReplayed: Bool)
+    /// What the audit logs of this host tell, for the detectors alone.
+    case host(HostSightings, isReplayed: Bool)
     /// The events are at their end.
     case finish
     /// Everything before is with the writer.
@@ -46,6 +48,10 @@ final class DetectionThread: Sendable {
     _ = queue.add(.events(events, isReplayed: isReplayed), weight: events.reduce(0) { $0 + $1.weight })
   }
 
+  func sight(_ sightings: HostSightings, isReplayed: Bool) {
+    _ = queue.add(.host(sightings, isReplayed: isReplayed), weight: sightings.events.count * 256)
+  }
+
   func finish() { _ = queue.add(.finish, weight: 0) }
 
   /// Waits until everything taken so far is with the writer.
@@ -67,6 +73,9 @@ final class DetectionThread: Sendable {
         if !findings.isEmpty, !isReplayed { stated += findings.map { .finding($0) } }
         findings.removeAll(keepingCapacity: true)
       }
+    case .host(let sightings, let isReplayed):
+      bank.observe(sightings, findings: &findings)
+      if !isReplayed { stated = findings.map { .finding($0) } }
     case .finish:
       bank.finish(findings: &findings)
       stated = findings.map { .finding($0) }

@@ -34,6 +34,12 @@ final class EventRelay: EventSink {
     if events.count >= Self.batch { handOver() }
   }
 
+  /// What the host's audit logs have told, for the detectors.
+  func sight(_ sightings: HostSightings, isReplayed: Bool) {
+    handOver()
+    detection.sight(sightings, isReplayed: isReplayed)
+  }
+
   /// The events are at their end.
   func finish() {
     handOver()

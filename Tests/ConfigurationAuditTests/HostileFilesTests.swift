@@ -57,6 +57,34 @@ import Testing
     }
   }
 
+  /// What is beyond the bound is not read, however much it is, and that is said.
+  @Test func aFolderOfTooManyFilesIsReadToItsBound() throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("a.yml")
+      try Data("host: 0.0.0.0\ntransport: sse\n".utf8).write(to: file)
+      // Names for one file: quicker made than files.
+      for number in 1...100_001 {
+        let part = folder.path + "/\(number % 2)"
+        if number < 3 { _ = mkdir(part, 0o700) }
+        guard link(file.path, "\(part)/\(number).txt") != 0 else { continue }
+        // Some file systems take only 65,000 names for one file, or none.
+        let made = open("\(part)/\(number).txt", O_CREAT | O_WRONLY, 0o600)
+        if made >= 0 { close(made) }
+      }
+      let outcome = ConfigurationAudit().run([folder.path])
+      #expect(outcome.problems.map(\.error.code) == [.tooLarge])
+    }
+  }
+
+  @Test func aThousandMegabytesOfNothingAreRefusedUnread() throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("huge.yml")
+      try Data().write(to: file)
+      #expect(truncate(file.path, 1 << 30) == 0)
+      #expect(ConfigurationAudit().run([file.path, "/dev/zero"]).problems.map(\.error.code) == [.tooLarge, .notAFile])
+    }
+  }
+
   @Test func invalidTextAndMissingFilesAreSaid() throws {
     try withFolder { folder in
       let file = folder.appendingPathComponent("a.yml")

@@ -125,6 +125,29 @@ import Testing
   }
 
   @Test(
+    "augenrules merges them without a change",
+    .enabled(
+      if: geteuid() == 0 && Command.path("augenrules") != nil
+        && (try? Command.run(["unshare", "-m", "true"]).status) == 0,
+      "needs root, mount namespaces and augenrules (package auditd)"))
+  func mergedRules() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let text = try RenderedPolicy.rules(.auditd).text
+    try Data(text.utf8).write(to: file)
+    // A folder of rules that only this process sees: those of the machine stay as they are, and nothing is loaded.
+    let script = """
+      mkdir -p /etc/audit && mount -t tmpfs none /etc/audit && mkdir /etc/audit/rules.d \\
+        && cp "$0" /etc/audit/rules.d/egret.rules && augenrules --check >&2 && augenrules >&2 \\
+        && cat /etc/audit/audit.rules
+      """
+    let result = try Command.run(["unshare", "-m", "sh", "-c", script, file.path])
+    #expect(result.status == 0 && result.errors.contains("should be updated"), "\(result.errors)")
+    func rules(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.hasPrefix("#") } }
+    #expect(rules(result.output) == rules(text))
+  }
+
+  @Test(
     "systemd understands the drop-in",
     .enabled(if: Command.path("systemd-analyze") != nil, "systemd-analyze is not installed"))
   func dropIn() throws {

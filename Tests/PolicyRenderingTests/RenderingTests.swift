@@ -46,6 +46,21 @@ import Testing
     #expect(!rules.text.contains("match-set"))
   }
 
+  @Test func auditRulesAreWhatAuditctlTakes() throws {
+    let lines = try RenderedPolicy.rules(.auditd).text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines.count > 6)
+    for line in lines { #expect(AuditRuleGrammar.fault(line) == nil, "\(line)") }
+  }
+
+  @Test(
+    "what auditctl refuses is told apart",
+    arguments: [
+      "-w etc -p wa -k a", "-w /etc -p wq -k a", "-w /etc -p wa", "-a always,exit -S connect -F arch=b64 -k a",
+      "-a always,exit -F arch=b32 -S accept -F uid=a -k a", "-a always,exit -F arch=b64 -S connect -F exe=x -k a",
+      "-a exit -F arch=b64 -S connect -k a",
+    ])
+  func refusedRules(line: String) { #expect(AuditRuleGrammar.fault(line[...]) != nil) }
+
   @Test func auditRulesWatchBothTablesOfSystemCalls() throws {
     let lines = try RenderedPolicy.rules(.auditd).text.split(separator: "\n")
     for arch in ["b64", "b32"] {

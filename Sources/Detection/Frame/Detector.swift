@@ -16,6 +16,8 @@ package protocol Detector: Sendable {
   mutating func observe(_ event: TrafficEvent, findings: inout [Finding])
   /// Capture time has reached `now`; called every few seconds of it. For detectors that judge windows or silence.
   mutating func advance(to now: Timestamp, findings: inout [Finding])
+  /// What this host's audit logs have told while a capture is followed.
+  mutating func observe(_ sightings: HostSightings, findings: inout [Finding])
   /// Nothing more comes.
   mutating func finish(findings: inout [Finding])
 }
@@ -23,5 +25,6 @@ package protocol Detector: Sendable {
 extension Detector {
   package static var others: [DetectorDescription] { [] }
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {}
+  package mutating func observe(_ sightings: HostSightings, findings: inout [Finding]) {}
   package mutating func finish(findings: inout [Finding]) {}
 }

@@ -50,6 +50,12 @@ package struct DetectorBank: Sendable {
     advance(to: time, findings: &findings)
   }
 
+  /// What this host's audit logs have told meanwhile.
+  package mutating func observe(_ sightings: HostSightings, findings: inout [Finding]) {
+    for index in detectors.indices { detectors[index].observe(sightings, findings: &claims) }
+    if !claims.isEmpty { settle(into: &findings) }
+  }
+
   /// Capture time has come to `now`, with or without events.
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {
     for index in detectors.indices { detectors[index].advance(to: now, findings: &claims) }

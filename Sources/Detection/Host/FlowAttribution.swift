@@ -3,9 +3,17 @@ package import TrafficModel
 
 /// Names the process behind flows that an audited host opened.
 package struct FlowAttribution: Sendable {
-  private let connections: HostConnections
+  private var connections: HostConnections
 
-  package init(_ events: [HostEvent], policy: EgressPolicy) { connections = HostConnections(events, policy: policy) }
+  /// - Parameter limit: so many connects are remembered.
+  package init(_ events: [HostEvent], policy: EgressPolicy, limit: Int = .max) {
+    connections = HostConnections(events, policy: policy, limit: limit)
+  }
+
+  /// What the log tells meanwhile.
+  package mutating func add(_ events: [HostEvent]) {
+    for event in events { connections.add(event) }
+  }
 
   /// The event with the process filled in, when it is a flow that the log tells of.
   package func attributing(_ event: TrafficEvent) -> TrafficEvent {

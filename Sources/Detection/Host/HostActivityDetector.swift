@@ -14,35 +14,39 @@ package struct HostActivityDetector: Detector {
 
   /// Flows remembered, to tell at the end which connects were seen. Beyond it nothing is said of unseen ones.
   private static let flowLimit = 1_000_000
+  /// Connects that are remembered while a log is followed.
+  static let connectLimit = 200_000
   /// A server reads its changed files when it starts again, which may be the next day.
   private static let changeNanoseconds: Int64 = 86_400_000_000_000
 
   private let policy: EgressPolicy
-  private let connections: HostConnections
-  private let connects: [HostEvent]
+  var connections: HostConnections
+  var connects: [HostEvent]
   private let programs: [HostEvent]
-  private let fileChanges: [HostEvent]
+  var fileChanges: [HostEvent]
   /// When the log was watching.
-  private let logSpan: ClosedRange<Timestamp>?
-  private let auditedServers: Set<String>
-  private var starts: [Endpoint: [Int64]] = [:]
-  private var flowCount = 0
-  private var capturedSpan: (start: Timestamp, end: Timestamp)?
-  private var sawLoopback = false
-  private var toldChanges: Set<UInt64> = []
+  var logSpan: ClosedRange<Timestamp>?
+  var auditedServers: Set<String>
+  /// Where captured flows went, and when they began and ended.
+  var starts: [Endpoint: [(start: Int64, end: Int64)]] = [:]
+  /// The log is followed: what it tells is judged as it comes.
+  var isFollowing = false
+  /// Flows without a connect, which the log may still tell.
+  var waitingFlows: [FlowSummary] = []
+  var flowCount = 0
+  var capturedSpan: (start: Timestamp, end: Timestamp)?
+  var sawLoopback = false
+  var toldChanges: Set<UInt64> = []
 
   /// - Parameters:
   ///   - events: in order of time.
   ///   - span: when the log was watching.
   package init(_ events: [HostEvent], span: ClosedRange<Timestamp>?, _ setup: DetectionSetup = DetectionSetup()) {
     policy = setup.egress
-    connections = HostConnections(events, policy: setup.egress)
+    connections = HostConnections(events, policy: setup.egress, limit: max(events.count, Self.connectLimit))
     connects = events.filter { if case .connect = $0.action { true } else { false } }
     programs = events.filter { if case .execute = $0.action { true } else { false } }
-    fileChanges = events.filter { event in
-      guard case .changeFile = event.action, event.succeeded else { return false }
-      return Self.key(event).map { [.configuration, .tools].contains($0.subject) } ?? false
-    }
+    fileChanges = events.filter(Self.isFileChange)
     logSpan = span
     auditedServers = Set(connects.compactMap { Self.key($0)?.server })
   }
@@ -51,21 +55,29 @@ package struct HostActivityDetector: Detector {
     switch event {
     case .flow(let flow):
       note(flow)
-      if let finding = unexplained(flow) { findings.append(finding) }
+      guard let finding = unexplained(flow) else { return }
+      if isFollowing { wait(flow) } else { findings.append(finding) }
     case .toolDefinition(let definition): if let finding = change(definition) { findings.append(finding) }
     default: break
     }
   }
 
+  /// What waits when the log is followed is judged by the run that goes on.
   package mutating func finish(findings: inout [Finding]) {
+    guard !isFollowing else { return }
     for connect in connects {
       if let finding = unknownProgram(connect) { findings.append(finding) }
       if let finding = unseen(connect) { findings.append(finding) }
     }
     for program in programs { if let finding = unknownProgram(program) { findings.append(finding) } }
     for change in fileChanges where !toldChanges.contains(change.serial) {
-      if let key = Self.key(change) { findings.append(HostFindings.fileChange(change, key.server)) }
+      if let key = Self.key(change) { findings.append(HostFindings.fileChange(change, key.server, isOver: true)) }
     }
+  }
+
+  static func isFileChange(_ event: HostEvent) -> Bool {
+    guard case .changeFile = event.action, event.succeeded else { return false }
+    return key(event).map { [.configuration, .tools].contains($0.subject) } ?? false
   }
 
   static func key(_ event: HostEvent) -> AuditKey? { event.key.flatMap { AuditKey($0.rawTextForMatchingAndStorage) } }
@@ -80,29 +92,30 @@ package struct HostActivityDetector: Detector {
     if flow.flow.server.address.isLoopback { sawLoopback = true }
     guard flowCount < Self.flowLimit else { return }
     flowCount += 1
-    starts[flow.flow.server, default: []].append(extent.start.nanoseconds)
+    starts[flow.flow.server, default: []].append((extent.start.nanoseconds, extent.end.nanoseconds))
   }
 
-  private func unexplained(_ flow: FlowSummary) -> Finding? {
+  func unexplained(_ flow: FlowSummary) -> Finding? {
     let (client, server) = (flow.flow.client, flow.flow.server)
     guard let owner = policy.server(opening: client.address), auditedServers.contains(owner.name), !flow.isMidstream,
       flow.flow.transport == .tcp, let logSpan, logSpan.contains(flow.extent.start),
       // What goes to a server's own port is a client's flow, be it from its own machine.
       !owner.listen.contains(where: { $0.contains(server.port) }) || !owner.opensFlows(from: server.address),
+      connections.forgottenBefore.map({ flow.extent.start > $0 }) ?? true,
       connections.connect(from: client.address, to: server, at: flow.extent.start) == nil
     else { return nil }
     return HostFindings.unexplainedFlow(flow, owner)
   }
 
   /// A capture without loopback cannot see loopback, and datagram sockets are connected without a packet.
-  private func unseen(_ event: HostEvent) -> Finding? {
+  func unseen(_ event: HostEvent) -> Finding? {
     guard case .connect(let destination) = event.action, event.succeeded, flowCount < Self.flowLimit, let capturedSpan,
       event.time > capturedSpan.start, event.time < capturedSpan.end, destination.port != 0, destination.port != 53,
       sawLoopback || !destination.address.isLoopback
     else { return nil }
     let time = event.time
-    let isSeen = starts[destination]?.contains { start in
-      let gap = time - Timestamp(nanoseconds: start)
+    let isSeen = starts[destination]?.contains { flow in
+      let gap = time - Timestamp(nanoseconds: flow.start)
       return gap >= -HostConnections.beforeNanoseconds && gap <= HostConnections.beforeNanoseconds
     }
     return isSeen ?? false ? nil : HostFindings.unseenConnect(event, destination, Self.key(event)?.server)
@@ -110,7 +123,7 @@ package struct HostActivityDetector: Detector {
 
   // MARK: Programs and files
 
-  private func unknownProgram(_ event: HostEvent) -> Finding? {
+  func unknownProgram(_ event: HostEvent) -> Finding? {
     guard let key = Self.key(event), let server = policy.servers.first(where: { $0.name == key.server }),
       let own = server.executable
     else { return nil }

@@ -18,14 +18,39 @@ package struct HostConnections: Sendable {
 
   /// By destination, each in order of time.
   private var entries: [Endpoint: [Entry]] = [:]
+  private var count = 0
+  private let limit: Int
+  private let sources: [String: [IPNetwork]]
+  /// Connects before it are forgotten; nil when none is.
+  package private(set) var forgottenBefore: Timestamp?
 
-  package init(_ events: [HostEvent], policy: EgressPolicy) {
-    let sources = Dictionary(policy.servers.map { ($0.name, $0.addresses) }, uniquingKeysWith: { first, _ in first })
-    for event in events {
-      guard case .connect(let destination) = event.action else { continue }
-      let name = event.key.flatMap { AuditKey($0.rawTextForMatchingAndStorage) }?.server
-      entries[destination, default: []].append(Entry(event: event, sources: name.flatMap { sources[$0] } ?? []))
+  /// - Parameter limit: so many connects are remembered; of more, the later half.
+  package init(_ events: [HostEvent], policy: EgressPolicy, limit: Int = .max) {
+    self.limit = limit
+    sources = Dictionary(policy.servers.map { ($0.name, $0.addresses) }, uniquingKeysWith: { first, _ in first })
+    for event in events { add(event) }
+  }
+
+  package mutating func add(_ event: HostEvent) {
+    guard case .connect(let destination) = event.action else { return }
+    let name = event.key.flatMap { AuditKey($0.rawTextForMatchingAndStorage) }?.server
+    let entry = Entry(event: event, sources: name.flatMap { sources[$0] } ?? [])
+    var index = entries[destination]?.count ?? 0
+    while index > 0, let before = entries[destination]?[index - 1], before.event.time > event.time { index -= 1 }
+    entries[destination, default: []].insert(entry, at: index)
+    count += 1
+    if count > limit { forget() }
+  }
+
+  private mutating func forget() {
+    let times = entries.values.flatMap { $0.map(\.event.time) }.sorted()
+    let middle = times[times.count / 2]
+    entries = entries.compactMapValues { all in
+      let kept = all.filter { $0.event.time >= middle }
+      return kept.isEmpty ? nil : kept
     }
+    count = entries.values.reduce(0) { $0 + $1.count }
+    forgottenBefore = middle
   }
 
   package var isEmpty: Bool { entries.isEmpty }

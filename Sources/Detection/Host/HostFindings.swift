@@ -83,7 +83,8 @@ enum HostFindings {
         """)
   }
 
-  static func fileChange(_ change: HostEvent, _ server: String) -> Finding {
+  /// - Parameter isOver: no more will be seen of the wire.
+  static func fileChange(_ change: HostEvent, _ server: String, isOver: Bool) -> Finding {
     let path = path(change)
     return HostDescriptions.fileChange.finding(
       "\(path) of \(own: server) was changed by \(change.process.executable)", severity: .info, confidence: 1,
@@ -91,8 +92,10 @@ enum HostFindings {
       flow: nil,
       extent: extent(change), evidence: Evidence(change.provenance),
       explanation: """
-        Process \(change.process.pid) of \(change.process.user ?? UntrustedText("?")) changed it. No changed definition was seen \
-        on the wire after it.
+        Process \(change.process.pid) of \(change.process.user ?? UntrustedText("?")) changed it. \
+        \(own: isOver
+          ? "No changed definition was seen on the wire after it."
+          : "When definitions change on the wire after it, that is told as HST-04.")
         """)
   }
 

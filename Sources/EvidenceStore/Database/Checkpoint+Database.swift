@@ -7,14 +7,15 @@ extension Checkpoint {
     try db.execute(
       sql: """
         INSERT OR REPLACE INTO checkpoints (source, file, offset, frame, time, file_time, reached_file, reached_file_time,
-          reached_offset, reached_frame, open_flows, open_sessions, output_bytes)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          reached_offset, reached_frame, open_flows, open_sessions, output_bytes, log_time, log_serial)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         source, file, Int64(clamping: offset), Int64(clamping: frame), time.nanoseconds, fileTime.nanoseconds,
         reached?.file, reached?.fileTime.nanoseconds, reached.map { Int64(clamping: $0.offset) },
         reached.map { Int64(clamping: $0.frame) }, Self.blob(openFlows), Self.blob(openSessions),
-        outputBytes.map { Int64(clamping: $0) },
+        outputBytes.map { Int64(clamping: $0) }, logReached?.time.nanoseconds,
+        logReached.map { Int64(clamping: $0.serial) },
       ])
   }
 
@@ -29,6 +30,9 @@ extension Checkpoint {
       reached = Place(
         file: file, fileTime: Timestamp(nanoseconds: time), offset: UInt64(clamping: offset),
         frame: UInt64(clamping: frame))
+    }
+    if let time = row["log_time"] as Int64?, let serial = row["log_serial"] as Int64? {
+      logReached = LogPlace(time: Timestamp(nanoseconds: time), serial: UInt64(clamping: serial))
     }
     openFlows = Self.numbers(row["open_flows"] as Data?)
     openSessions = Self.numbers(row["open_sessions"] as Data?)

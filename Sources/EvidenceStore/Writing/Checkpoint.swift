@@ -21,6 +21,16 @@ package struct Checkpoint: Hashable, Sendable {
     }
   }
 
+  /// A place in the audit logs of the host: up to this event, in order of time, everything was told.
+  package struct LogPlace: Hashable, Comparable, Sendable {
+    package var time: Timestamp
+    package var serial: UInt64
+
+    package init(time: Timestamp, serial: UInt64) { (self.time, self.serial) = (time, serial) }
+
+    package static func < (a: LogPlace, b: LogPlace) -> Bool { (a.time, a.serial) < (b.time, b.serial) }
+  }
+
   /// What is being followed: a folder, or `-` for standard input.
   package var source: String
   /// The capture that holds the oldest byte an open flow still needs.
@@ -35,6 +45,8 @@ package struct Checkpoint: Hashable, Sendable {
   package var fileTime = Timestamp.zero
   /// Up to where every record was written; nil where that is not known.
   package var reached: Place?
+  /// Up to where the audit logs of the host were told; nil when none is followed.
+  package var logReached: LogPlace?
   /// The names of the flows and sessions that were open there, sorted.
   package var openFlows: [UInt64] = []
   package var openSessions: [UInt64] = []

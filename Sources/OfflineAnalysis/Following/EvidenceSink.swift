@@ -39,7 +39,10 @@ package final class EvidenceSink: RecordSink {
     guard first <= last else { return }
     for number in first...last {
       let capture = CaptureID(rawValue: number)
-      guard kept.insert(capture).inserted, let name = catalog.name(of: capture) else { continue }
+      // Audit logs are not of the ring, and stay where they are.
+      guard capture.rawValue < CaptureID.firstLog.rawValue, kept.insert(capture).inserted,
+        let name = catalog.name(of: capture)
+      else { continue }
       switch folder.keep(name, of: ring) {
       case .alreadyKept: break
       case .failed(let error): complain("\(name) is cited by a finding and cannot be kept: \(describe(error))")

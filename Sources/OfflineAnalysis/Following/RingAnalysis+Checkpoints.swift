@@ -33,6 +33,7 @@ extension RingAnalysis {
     var work = OpenWork()
     work.flows = Set(checkpoint.openFlows.map { FlowID(rawValue: $0) })
     work.sessions = Set(checkpoint.openSessions.map { RecordID(rawValue: $0) })
+    lookAtHost(judges: true)
     analyzer.endAll(except: work)
     replay = nil
     relay.isReplaying = false
@@ -64,6 +65,7 @@ extension RingAnalysis {
       source: source, file: needed.file, offset: needed.offset, frame: needed.frame, time: time)
     checkpoint.fileTime = needed.fileTime
     checkpoint.reached = place
+    checkpoint.logReached = host?.reached
     checkpoint.openFlows = work.flows.map(\.rawValue).sorted()
     checkpoint.openSessions = work.sessions.map(\.rawValue).sorted()
     writer.commit(checkpoint)

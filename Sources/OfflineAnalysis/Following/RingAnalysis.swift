@@ -5,6 +5,7 @@ package import EvidenceStore
 package import MCPDissection
 package import SignatureMatching
 package import TLSDecryption
+import Policy
 package import TrafficModel
 
 /// A ring that grows in, records out: offline analysis of a capture whose end has not come yet.
@@ -42,6 +43,12 @@ package final class RingAnalysis {
   let analyzerLimits: AnalyzerLimits
   let hasher: SecretHasher
   let secrets: SecretStore
+  /// Logs of this host, and the policy whose keys stand in them.
+  let auditLogs: [String]
+  let egress: EgressPolicy
+  var host: HostWatch?
+  /// Capture time of the first frame that this run has read.
+  var firstFrameTime: Timestamp?
   /// Adds secrets that have come from outside the ring; asked about once a second.
   package var refreshSecrets: (SecretStore) -> Void = { _ in }
   private var secretsRevision = 0
@@ -70,11 +77,13 @@ package final class RingAnalysis {
   /// - Parameters:
   ///   - folder: the ring.
   ///   - source: names the ring in checkpoints.
+  ///   - auditLogs: logs of this host, or the folders of them, to be followed as well.
   package init(
     folder: String, source: String, limits: Limits = Limits(),
     analyzer analyzerLimits: AnalyzerLimits = AnalyzerLimits(),
     hasher: SecretHasher, secrets: SecretStore, detection: DetectionSetup = DetectionSetup(),
-    signatures: SignatureSet? = nil, verifier: (any TokenVerifying)? = nil, catalog: CaptureCatalog,
+    signatures: SignatureSet? = nil, verifier: (any TokenVerifying)? = nil, auditLogs: [String] = [],
+    catalog: CaptureCatalog,
     writer: EventWriter, observer: any FollowingObserver
   ) {
     self.limits = limits
@@ -85,7 +94,10 @@ package final class RingAnalysis {
     self.secrets = secrets
     self.hasher = hasher
     self.analyzerLimits = analyzerLimits
-    let others = signatures.map { [SignatureDetector($0)] } ?? []
+    var others: [any Detector] = signatures.map { [SignatureDetector($0)] } ?? []
+    if !auditLogs.isEmpty { others.append(HostActivityDetector([], span: nil, detection)) }
+    self.auditLogs = auditLogs
+    egress = detection.egress
     relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     analyzer = Analyzer(
       limits: analyzerLimits, hasher: hasher, verifier: verifier, secrets: secrets, sink: relay)
@@ -98,18 +110,22 @@ package final class RingAnalysis {
   /// - Returns: false in the latter case.
   package func run(from checkpoint: Checkpoint?) -> Bool {
     ring.look()
+    beginHost(after: checkpoint)
     if let checkpoint {
       resume(from: checkpoint)
     } else {
       // A run that dies before its first checkpoint leaves records in the file beside the store: the next one must know
       // where that ended before.
-      writer.commit(Checkpoint(source: source, file: "", offset: 0, frame: 0, time: .zero))
+      var beginning = Checkpoint(source: source, file: "", offset: 0, frame: 0, time: .zero)
+      beginning.logReached = host?.reached
+      writer.commit(beginning)
     }
     while true {
       let requests = observer.takeRequests()
       if requests.contains(.reopen) { writer.reopen() }
       if requests.contains(.statistics) { stateStatistics() }
       if requests.contains(.stop) || isCut { break }
+      lookAtHost()
       let isAtEnd = !readBurst()
       if isAtEnd { caughtUp() }
       keepTime()
@@ -141,6 +157,7 @@ package final class RingAnalysis {
 
   private func take(_ frame: RawSpan, _ header: FrameHeader) {
     if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
+    if firstFrameTime == nil { firstFrameTime = header.time }
     analyzer.ingest(frame, header: header)
     ticks.frame(at: header.time)
     frames &+= 1
@@ -209,7 +226,8 @@ package final class RingAnalysis {
   private var lastFrameTime = Timestamp.zero
 
   private func rest() {
-    let due = min(nextCheckpoint, nextStatus)
+    // The log of the host is looked at while the ring is quiet, too.
+    let due = host == nil ? min(nextCheckpoint, nextStatus) : min(nextCheckpoint, nextStatus, .now + .milliseconds(200))
     let pause = max(.milliseconds(20), ContinuousClock.now.duration(to: due))
     let milliseconds = pause.components.seconds * 1_000 + pause.components.attoseconds / 1_000_000_000_000_000
     if watch.wait(milliseconds: Int32(clamping: milliseconds), or: observer.descriptor) { ring.look() }
@@ -270,6 +288,7 @@ package final class RingAnalysis {
     refreshSecrets(secrets)
     tryNewSecrets()
     lookAgain()
+    lookAtHost(judges: true, isLast: true)
     commit()
     guard replay == nil else { return }
     analyzer.finish()

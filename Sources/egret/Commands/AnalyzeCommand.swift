@@ -1,5 +1,4 @@
 import ArgumentParser
-import AuditLogs
 import CaptureFiles
 import EvidenceStore
 import Glibc
@@ -58,11 +57,7 @@ struct AnalyzeCommand: ParsableCommand {
 
   @OptionGroup var signatures: SignatureOptions
 
-  @Option(
-    name: .customLong("audit-log"), parsing: .singleValue,
-    help: "Audit log of a machine in the captures (auditd; also rotated, gzip), or the folder of its logs; repeatable.",
-    completion: .file())
-  var auditLogs: [String] = []
+  @OptionGroup var auditLogs: AuditLogOptions
 
   @OptionGroup var records: RecordOptions
 
@@ -99,7 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
     let progress = ProgressLine(isWanted: !quiet)
     let analysis = OfflineAnalysis(
       hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: setup,
-      signatures: signatures.load(isQuiet: quiet), hostLogs: try hostLogs(),
+      signatures: signatures.load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
       verifier: verifier)
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
@@ -135,6 +130,8 @@ struct AnalyzeCommand: ParsableCommand {
       isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
     run.detection = try detection.setup()
+    try auditLogs.check()
+    run.auditLogs = auditLogs.paths
     run.verifier = try DetectionOptions.verifier(run.detection)
     if let evidence {
       run.evidence = (evidence, try RingOptions.bytes("--evidence-limit", evidenceLimit))
@@ -171,26 +168,6 @@ struct AnalyzeCommand: ParsableCommand {
     } catch {
       Terminal.complain("\(error)")
       throw ExitStatus.usage
-    }
-  }
-
-  private func hostLogs() throws -> HostLogs? {
-    guard !auditLogs.isEmpty else { return nil }
-    do throws(CaptureFileError) {
-      let logs = try HostLogs(reading: auditLogs)
-      let counts = logs.counts
-      if counts.events == 0 { Terminal.complain("no events of processes in \(auditLogs.joined(separator: " "))") }
-      if counts.malformedLines > 0, !quiet {
-        Terminal.complain("\(Quantity.plural(counts.malformedLines, "line")) of the audit logs made no sense")
-      }
-      if counts.droppedEvents > 0 {
-        Terminal.complain("\(counts.droppedEvents) audit events beyond the limit were left out")
-      }
-      if counts.brokenFiles > 0 { Terminal.complain("\(counts.brokenFiles) audit logs are cut off or broken") }
-      return logs
-    } catch {
-      Terminal.complain("cannot read the audit log \(error.path): \(error.advice)")
-      throw ExitStatus.unreadableInput
     }
   }
 

@@ -28,6 +28,8 @@ struct FollowingArguments: ParsableArguments {
 
   @OptionGroup var detection: DetectionOptions
 
+  @OptionGroup var auditLogs: AuditLogOptions
+
   @OptionGroup var records: RecordOptions
 
   @Flag(name: [.short, .long], help: "No status line, no summary.")
@@ -41,7 +43,7 @@ struct FollowingArguments: ParsableArguments {
     var words = ["--format", format.rawValue, "--evidence-limit", evidenceLimit]
     if let output { words += ["--output", output] }
     for keyLog in keyLogs { words += ["--keylog", keyLog] }
-    words += detection.words
+    words += detection.words + auditLogs.words
     words += ["--redact", records.redact.rawValue, "--sensor", records.sensor]
     if let key = records.hashKey.file { words += ["--hash-key", key] }
     if quiet { words.append("--quiet") }

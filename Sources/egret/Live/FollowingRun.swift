@@ -27,6 +27,8 @@ struct FollowingRun {
   /// Where captures that findings cite are kept; nil keeps none.
   var evidence: (folder: String, maximumBytes: Int64)?
   var detection = DetectionSetup()
+  /// Audit logs of this host, followed as well.
+  var auditLogs: [String] = []
   var verifier: (any TokenVerifying)?
   /// False begins with the oldest file of the ring, whatever the store knows.
   var resumes: Bool
@@ -56,7 +58,7 @@ struct FollowingRun {
     desk.shallStop = shallStop
     let analysis = RingAnalysis(
       folder: folder, source: source, hasher: hasher, secrets: secrets, detection: detection, signatures: signatures,
-      verifier: verifier, catalog: catalog, writer: writer, observer: desk)
+      verifier: verifier, auditLogs: auditLogs, catalog: catalog, writer: writer, observer: desk)
     analysis.refreshSecrets = { secrets in
       for remark in keyLogs.refresh(into: secrets) where !isQuiet { page.note(remark) }
     }

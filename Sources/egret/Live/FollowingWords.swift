@@ -16,6 +16,7 @@ enum FollowingWords {
     case .notRebuilt(let flows, let sessions):
       "\(Quantity.plural(flows, "flow")) and \(Quantity.plural(sessions, "session")) that were open then began in files "
         + "that are gone or lie too far back: what goes on of them is told as new"
+    case .auditLog(let error): "an audit log is not read: \(error)"
     case .lookedAgain(let opened, let unread):
       "keys came late: \(Quantity.plural(opened, "flow")) read again from the ring"
         + (unread > 0 ? "; \(Quantity.plural(unread, "flow")) not, whose frames are gone or whose keys do not fit" : "")

@@ -5,6 +5,7 @@ enum Migrations {
   private static let steps: [(name: String, apply: @Sendable (Database) throws -> Void)] = [
     ("2026-11-records", Migration202611Records.apply),
     ("2026-11-following", Migration202611Following.apply),
+    ("2026-11-host-logs", Migration202611HostLogs.apply),
   ]
 
   static var names: [String] { steps.map(\.name) }
