@@ -53,6 +53,7 @@ extension RingAnalysis {
   /// Hands over everything stated so far, to become durable together with the place reached.
   func commit() {
     guard replay == nil else { return }
+    lookAtHost(judges: true)
     relay.flush()
     guard frames != committedFrames, let place else { return }
     committedFrames = frames

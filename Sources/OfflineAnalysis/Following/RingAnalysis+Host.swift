@@ -28,9 +28,10 @@ extension RingAnalysis {
     if !replayed.isEmpty { relay.sight(HostSightings(replayed, logSpan: host.span), isReplayed: true) }
     let events = replay == nil ? host.takeDue(all: isLast) : []
     guard judges || !events.isEmpty else { return }
-    // What is found in them is committed though no frame has come.
-    if !events.isEmpty { committedFrames = .max }
+    // What is found is committed though no frame has come.
+    if !events.isEmpty || judgedTime != analyzer.time { committedFrames = .max }
     var sightings = HostSightings(events, logSpan: host.span)
+    judgedTime = analyzer.time
     if judges, let first = firstFrameTime, first <= analyzer.time {
       sightings.captured = first...analyzer.time
       sightings.openServers = analyzer.openServers

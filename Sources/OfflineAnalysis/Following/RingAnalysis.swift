@@ -47,6 +47,8 @@ package final class RingAnalysis {
   let auditLogs: [String]
   let egress: EgressPolicy
   var host: HostWatch?
+  /// Capture time up to which wire and logs were held against each other.
+  var judgedTime = Timestamp.zero
   /// Capture time of the first frame that this run has read.
   var firstFrameTime: Timestamp?
   /// Adds secrets that have come from outside the ring; asked about once a second.

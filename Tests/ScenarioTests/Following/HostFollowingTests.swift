@@ -60,16 +60,19 @@ struct HostFollowingTests {
   func follows(isKilled: Bool) throws {
     let text = try String(contentsOf: Self.source.appendingPathComponent("audit.log"), encoding: .utf8)
     let feeder = try RingFeeder(Self.source.appendingPathComponent("capture.pcap"))
-    let cut = text.index(text.startIndex, offsetBy: text.count / 2)
+    // Between two records of one event; auditd never cuts a line.
+    let cut = text.index(
+      after: try #require(text.range(of: "0A6300020000000000000000\n", options: .backwards)?.lowerBound))
+    let line = try #require(text[cut...].firstIndex(of: "\n"))
     var process: RunningEgret?
     try feeder.feed(ring, framesPerFile: 10_000) { index in
       do {
         if index == 0 {
           process = try follow()
-          try append(text[..<cut])
+          try append(text[...line])
           usleep(700_000)
           try rotate()
-          try append(text[cut...])
+          try append(text[text.index(after: line)...])
           usleep(700_000)
         }
         if index == feeder.frames / 2, isKilled {
@@ -81,15 +84,16 @@ struct HostFollowingTests {
         Issue.record(error)
       }
     }
-    try eventually("everything is told") { try told().count >= Self.expected.count }
+    // A file that was changed before, too, is told of once more at the end.
+    try eventually("everything is told") { try told().filter { $0 != "HST-05" }.count >= Self.expected.count - 1 }
     #expect(process?.end() == 0)
     #expect(try told() == Self.expected)
     let programs = try records().filter {
       $0["event_type"] as? String == "flow" && $0["src_ip"] as? String == "10.99.0.1"
     }.map { $0["process_executable"] as? String }
     #expect(programs == ["/opt/mcp/bin/mcp-python", "/usr/bin/curl", "/opt/mcp/bin/mcp-python", nil])
-    let names = try records().compactMap { $0["uid"] as? String }
-    #expect(Set(names).count == names.count || !isKilled)
+    let written = try String(contentsOf: output, encoding: .utf8)
+    #expect(RecordSet(written, folder: ring).repeated.isEmpty)
   }
 
   @Test func whatWasToldIsNotToldAgainByTheNextRun() throws {
@@ -98,7 +102,8 @@ struct HostFollowingTests {
     let feeder = try RingFeeder(Self.source.appendingPathComponent("capture.pcap"))
     try feeder.feed(ring, framesPerFile: 10_000) { _ in }
     let first = try follow()
-    try eventually("everything is told") { try told().count >= Self.expected.count }
+    // A file that was changed before, too, is told of once more at the end.
+    try eventually("everything is told") { try told().filter { $0 != "HST-05" }.count >= Self.expected.count - 1 }
     #expect(first.end() == 0)
     let again = try follow()
     usleep(2_000_000)
