@@ -107,10 +107,17 @@ let package = Package(
         "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore", "Policy", crypto,
         "AuditLogs",
       ]),
+    .target(
+      name: "EvidenceBundles",
+      dependencies: [
+        "TrafficModel", "CaptureFiles", "EvidenceStore", "OfflineAnalysis", crypto,
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
     .executableTarget(
       name: "egret",
       dependencies: [
-        "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption", "OfflineAnalysis", "Detection",
+        "EvidenceBundles", "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption",
+        "OfflineAnalysis", "Detection",
         "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation", "Reporting",
         "AuditLogs", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
         "TokenVerification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -187,6 +194,7 @@ let package = Package(
     .testTarget(
       name: "SignatureMatchingTests", dependencies: ["SignatureMatching", "SignatureLoading", "TrafficModel"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "EvidenceStore", "TrafficModel"]),
+    .testTarget(name: "EvidenceBundlesTests", dependencies: ["EvidenceBundles", "TrafficModel"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",

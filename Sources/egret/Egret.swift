@@ -12,8 +12,8 @@ struct Egret: ParsableCommand {
       AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, DoctorCommand.self,
       CallsCommand.self,
       SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, HuntCommand.self,
-      ReportCommand.self,
-      AuditCommand.self, PolicyCommand.self, ConfigCommand.self, SchemaCommand.self, SignaturesCommand.self,
+      ReportCommand.self, EvidenceCommand.self, AuditCommand.self, PolicyCommand.self, ConfigCommand.self,
+      SchemaCommand.self, SignaturesCommand.self,
     ])
 
   /// As the library does it, but that an error of usage ends with the status that the documentation names.
