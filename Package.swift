@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
 
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
@@ -107,6 +108,8 @@ let package = Package(
         "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore", "Policy", crypto,
         "AuditLogs",
       ]),
+    .target(name: "Alerting", dependencies: ["TrafficModel", "Policy", "EvidenceStore", "CLibcurl"]),
+    .target(name: "Scheduling"),
     .target(
       name: "EvidenceBundles",
       dependencies: [
@@ -116,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "egret",
       dependencies: [
-        "EvidenceBundles", "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection", "TLSDecryption",
+        "Alerting", "EvidenceBundles", "Scheduling", "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection",
+        "TLSDecryption",
         "OfflineAnalysis", "Detection",
         "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation", "Reporting",
         "AuditLogs", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
@@ -194,6 +198,8 @@ let package = Package(
     .testTarget(
       name: "SignatureMatchingTests", dependencies: ["SignatureMatching", "SignatureLoading", "TrafficModel"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "EvidenceStore", "TrafficModel"]),
+    .testTarget(name: "AlertingTests", dependencies: ["Alerting", "EvidenceStore", "Policy", "TrafficModel"]),
+    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),
     .testTarget(name: "EvidenceBundlesTests", dependencies: ["EvidenceBundles", "TrafficModel"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
     .testTarget(
@@ -202,7 +208,8 @@ let package = Package(
         "AnalysisPipeline", "CaptureFiles", "Detection", "EvidenceStore", "Policy", "TokenVerification",
         "MCPDissection", "OfflineAnalysis", "TrafficModel",
         "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding", "SchemaValidation", "TLSDecryption", crypto,
-      ]),
+      ],
+      exclude: ["Alerts/receiver.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,9 +4,13 @@ package import Policy
 package struct Configuration: Hashable, Sendable {
   package var policy: EgressPolicy
   package var detection: DetectionSettings
+  package var alerts: [AlertRoute]
 
-  package init(policy: EgressPolicy = EgressPolicy(), detection: DetectionSettings = DetectionSettings()) {
+  package init(
+    policy: EgressPolicy = EgressPolicy(), detection: DetectionSettings = DetectionSettings(), alerts: [AlertRoute] = []
+  ) {
     self.policy = policy
     self.detection = detection
+    self.alerts = alerts
   }
 }

@@ -3,7 +3,7 @@ package import SettingsFiles
 
 /// Reads `egret.yml`. Anything it does not understand is an error: a policy with a misspelt key protects nobody.
 package struct ConfigurationReader {
-  private static let keys = PolicySection.keys + ["detection", "suppressions"]
+  private static let keys = PolicySection.keys + ["detection", "suppressions", "alerts"]
 
   private let detectors: [DetectorVocabulary]
 
@@ -36,6 +36,7 @@ package struct ConfigurationReader {
       configuration.policy = PolicySection(log: log).read(section)
       configuration.detection = DetectionSection(log: log, detectors: detectors).read(section)
       configuration.detection.suppressions = SuppressionSection(log: log).read(section)
+      configuration.alerts = AlertSection(log: log).read(section)
     }
     guard log.problems.isEmpty else { throw ConfigurationError(path: file.path, problems: log.sorted) }
     return configuration

@@ -35,7 +35,7 @@ package enum CaseKey {
 
   /// The user's own key, made when there is none. A user without a writable home gets a key for this run alone.
   package static func ofUser() throws(Failure) -> SecretHasher {
-    guard let folder = folder() else { return SecretHasher(key: random()) }
+    guard let folder = StateFolder.path() else { return SecretHasher(key: random()) }
     let path = folder + "/case.key"
     if access(path, F_OK) == 0 { return try load(path) }
     let key = random()
@@ -45,19 +45,6 @@ package enum CaseKey {
     let isOurs = link(draft, path) == 0
     unlink(draft)
     return isOurs ? SecretHasher(key: key) : try load(path)
-  }
-
-  private static func folder() -> String? {
-    let state =
-      getenv("XDG_STATE_HOME").map { String(cString: $0) }
-      ?? getenv("HOME").map { String(cString: $0) + "/.local/state" }
-    guard let state, state.hasPrefix("/") else { return nil }
-    var path = ""
-    for part in (state + "/egret").split(separator: "/") {
-      path += "/" + part
-      if mkdir(path, 0o700) != 0, errno != EEXIST { return nil }
-    }
-    return path
   }
 
   private static func write(_ key: [UInt8], to path: String) -> Bool {

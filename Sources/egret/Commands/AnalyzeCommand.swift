@@ -85,7 +85,7 @@ struct AnalyzeCommand: ParsableCommand {
     let catalog = CaptureCatalog()
     // Both belong to the writer's thread until `finish` has returned.
     nonisolated(unsafe) let digest = AnalysisDigest()
-    nonisolated(unsafe) let sinks = try sinks(digest, hasher)
+    nonisolated(unsafe) let sinks = try sinks(digest, hasher) + detection.alertSinks()
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
       sinks: sinks)
@@ -133,6 +133,7 @@ struct AnalyzeCommand: ParsableCommand {
     try auditLogs.check()
     run.auditLogs = auditLogs.paths
     run.verifier = try DetectionOptions.verifier(run.detection)
+    run.alertSinks = detection.alertSinks
     if let evidence {
       run.evidence = (evidence, try RingOptions.bytes("--evidence-limit", evidenceLimit))
     }

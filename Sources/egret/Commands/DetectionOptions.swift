@@ -1,6 +1,9 @@
+import Alerting
 import ArgumentParser
 import Configuration
 import Detection
+import EvidenceStore
+import OfflineAnalysis
 import Policy
 import TokenVerification
 import TrafficModel
@@ -18,11 +21,7 @@ struct DetectionOptions: ParsableArguments {
 
   func setup() throws -> DetectionSetup {
     var setup = DetectionSetup()
-    guard let config else { return setup }
-    let vocabulary = DetectorCatalog.descriptions.map {
-      DetectorVocabulary(id: $0.id.rawValue, thresholds: $0.thresholds)
-    }
-    let configuration = try ConfigurationFile.read(config, detectors: vocabulary)
+    guard let configuration = try configuration() else { return setup }
     setup.settings = configuration.detection
     setup.egress = configuration.policy
     return setup
@@ -36,6 +35,24 @@ struct DetectionOptions: ParsableArguments {
       Terminal.complain("\(error)")
       throw ExitStatus.usage
     }
+  }
+
+  /// Tells findings where the configuration says; none where it says nothing.
+  func alertSinks(complain: @escaping @Sendable (String) -> Void = Terminal.complain) throws -> [any RecordSink] {
+    guard let routes = try configuration()?.alerts, !routes.isEmpty else { return [] }
+    do throws(AlertDispatch.Failure) {
+      return [try AlertDispatch.sink(routes, state: StateFolder.path(), complain: complain)]
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func configuration() throws -> Configuration? {
+    let vocabulary = DetectorCatalog.descriptions.map {
+      DetectorVocabulary(id: $0.id.rawValue, thresholds: $0.thresholds)
+    }
+    return try config.map { try ConfigurationFile.read($0, detectors: vocabulary) }
   }
 
   /// The same options for another command.

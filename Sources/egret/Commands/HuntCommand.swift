@@ -43,8 +43,9 @@ struct HuntCommand: ParsableCommand {
 
   private func keep(_ found: [Finding], _ catalog: CaptureCatalog, _ digest: AnalysisDigest) throws {
     let hasher = try records.hasher()
+    nonisolated(unsafe) let alerts = try detection.alertSinks()
     do throws(StoreError) {
-      nonisolated(unsafe) var sinks: [any RecordSink] = [digest]
+      nonisolated(unsafe) var sinks: [any RecordSink] = [digest] + alerts
       sinks.append(
         DatabaseSink(
           try EvidenceDatabase(path: options.store, access: .write), sensor: records.sensor, redaction: records.redact,

@@ -20,10 +20,13 @@ struct LiveCommand: ParsableCommand {
 
   @OptionGroup var analysis: FollowingArguments
 
+  @OptionGroup(title: "Reports") var schedule: ScheduleArguments
+
   func run() throws {
     _ = try capture.options()
     _ = try capture.rotation()
     _ = try capture.ring.policy(isBounded: true)
+    _ = try (schedule.plan(), schedule.mail())
     let user = try capture.becoming()
     let ring = try folder ?? Self.standardFolder(for: user)
     if let user, geteuid() == 0 { try Self.keepState(of: user, beside: ring) }
@@ -33,9 +36,19 @@ struct LiveCommand: ParsableCommand {
     if let user { follow += ["--as-user", user.name] }
     follow += analysis.words
     let supervisor = LiveSupervisor(
-      capture: ["capture", "-w", ring, "--with-parent", "--quiet"] + capture.words, analysis: follow)
+      capture: ["capture", "-w", ring, "--with-parent", "--quiet"] + capture.words, analysis: follow,
+      reports: reports(of: store, beside: ring, user))
     let status = supervisor.run()
     if status != 0 { throw ExitCode(status) }
+  }
+
+  /// Arguments of the process that makes reports; nil when none are wanted.
+  private func reports(of store: String, beside ring: String, _ user: Privileges.User?) -> [String]? {
+    guard schedule.every != nil || schedule.folder != nil else { return nil }
+    var words = ["schedule", "--watch", "--with-parent", "--store", store] + schedule.words
+    if schedule.folder == nil { words += ["--reports", "\(ring).reports"] }
+    if let config = analysis.detection.config { words += ["--config", config] }
+    return words + (user.map { ["--as-user", $0.name] } ?? [])
   }
 
   /// The user that analysis becomes may have no home: the key under which secrets are hashed must outlive a restart all the

@@ -30,6 +30,8 @@ struct FollowingRun {
   /// Audit logs of this host, followed as well.
   var auditLogs: [String] = []
   var verifier: (any TokenVerifying)?
+  /// Makes what tells findings elsewhere, given who hears of trouble.
+  var alertSinks: (@escaping @Sendable (String) -> Void) throws -> [any RecordSink] = { _ in [] }
   /// False begins with the oldest file of the ring, whatever the store knows.
   var resumes: Bool
 
@@ -50,7 +52,9 @@ struct FollowingRun {
     let (database, checkpoint) = try openStore(source)
     // Both belong to the writer's thread until `finish` has returned.
     nonisolated(unsafe) let digest = AnalysisDigest()
-    nonisolated(unsafe) let sinks = try sinks(digest, page, database, checkpoint) + evidenceSinks(page, catalog)
+    nonisolated(unsafe) let sinks =
+      try sinks(digest, page, database, checkpoint) + evidenceSinks(page, catalog)
+      + alertSinks { page.note($0) }
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
       sinks: sinks)

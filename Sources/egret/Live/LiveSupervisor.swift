@@ -10,14 +10,19 @@ final class LiveSupervisor {
   private let signals = ProcessSignals.shared
   private let capture: [String]
   private let analysis: [String]
+  /// Nil when no reports are wanted. What becomes of it touches neither of the others.
+  private let reports: [String]?
   private var captureProcess: pid_t = 0
   private var analysisProcess: pid_t = 0
+  private var reportProcess: pid_t = 0
+  private var reportsFrom = ContinuousClock.now
   private var pause = Duration.seconds(1)
 
-  /// - Parameters: arguments of the two commands.
-  init(capture: [String], analysis: [String]) {
+  /// - Parameters: arguments of the commands.
+  init(capture: [String], analysis: [String], reports: [String]? = nil) {
     self.capture = capture
     self.analysis = analysis
+    self.reports = reports
   }
 
   /// - Returns: the status to end with.
@@ -31,6 +36,7 @@ final class LiveSupervisor {
       let asked = wait(milliseconds: 500)
       if asked.contains(SIGINT) || asked.contains(SIGTERM) { return end() }
       for number in asked { forward(number) }
+      tendReports()
       if let status = ended(captureProcess) {
         captureProcess = 0
         Terminal.complain("capture ended\(Self.words(status)): what is in the ring is analyzed, then this ends")
@@ -77,9 +83,24 @@ final class LiveSupervisor {
     return nil
   }
 
+  /// Reports begin again, a minute later, whatever they ended with.
+  private func tendReports() {
+    guard let reports else { return }
+    if let status = ended(reportProcess) {
+      reportProcess = 0
+      reportsFrom = .now + Self.longestPause
+      Terminal.complain("the process that makes reports ended\(Self.words(status)); it begins again in a minute")
+    }
+    guard reportProcess == 0, .now >= reportsFrom else { return }
+    reportProcess = max(0, spawn(reports))
+    if reportProcess == 0 { reportsFrom = .now + Self.longestPause }
+  }
+
   /// First capture, so that its last file is finished; then analysis, which reads it.
   private func end() -> Int32 {
+    if reportProcess > 0 { kill(reportProcess, SIGTERM) }
     stop(&captureProcess)
+    stop(&reportProcess)
     return stop(&analysisProcess).map(Self.exitStatus) ?? 0
   }
 
