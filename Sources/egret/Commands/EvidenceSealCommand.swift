@@ -5,6 +5,7 @@ import EvidenceStore
 import Foundation
 import OfflineAnalysis
 import Presentation
+import Scheduling
 import TrafficModel
 
 /// `egret evidence seal`: the evidence of a time range as the next bundle of a chain.
@@ -35,7 +36,7 @@ struct EvidenceSealCommand: ParsableCommand {
   var captures: [String] = []
 
   @Option(
-    name: .customLong("report"), parsing: .singleValue, help: "A report to take in; repeatable.", completion: .file())
+    name: .customLong("report"), parsing: .singleValue, help: "A report to take in instead of one made of the range; repeatable.", completion: .file())
   var reports: [String] = []
 
   @Option(help: "The configuration that was used.", completion: .file())
@@ -105,11 +106,29 @@ struct EvidenceSealCommand: ParsableCommand {
 
   private func addFiles(to draft: BundleDraft) throws {
     for report in reports { try draft.copy(report, named: "reports") }
+    if reports.isEmpty { try addReports(to: draft) }
     if let config {
       let text = String(decoding: try FileCopy.bytes(config, limit: 4 << 20), as: UTF8.self)
       try draft.add(configuration: text, from: config)
     }
     for folder in signatures.paths { try draft.copy(signaturesIn: folder) }
+  }
+
+  /// The same range as a page and as JSON.
+  private func addReports(to draft: BundleDraft) throws {
+    for format in ["html", "json"] {
+      guard let file = BundlePath("reports/report.\(format)") else { continue }
+      let path = try draft.place(for: file)
+      var words = ["report", "--quiet", "--store", store, "--format", format, "-o", path]
+      if let time = try TimeOption.read("--since", since) { words += ["--from", BundleTime.rfc3339(time)] }
+      if let time = try TimeOption.read("--until", until) { words += ["--to", BundleTime.rfc3339(time)] }
+      if let config { words += ["--config", config] }
+      if let failure = ChildProgram("/proc/self/exe", words, patience: .seconds(3_600)).run() {
+        throw BundleError(.notWritable, path: path, cause: "egret report: \(failure)", advice: "nothing was sealed")
+      }
+      let (bytes, digest) = try FileCopy.digest(path)
+      draft.custody.add(.derived, "data/\(file)", source: store, bytes: bytes, digest: digest)
+    }
   }
 
   private func metadata(_ window: TimeWindow, _ program: String, _ findings: GatheredFindings) -> BagMetadata {

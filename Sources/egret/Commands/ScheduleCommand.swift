@@ -40,9 +40,11 @@ struct ScheduleCommand: ParsableCommand {
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     let folder = try openFolder()
     let round = ReportRound(plan, into: folder, make: make) { deliver($0, mail) }
+    // An analysis that begins together with this makes its store in a moment.
+    while watch, access(store, F_OK) != 0 { sleep(1) }
     var isWell = round.tell(now: Self.now)
     while watch {
-      sleep(30)
+      sleep(isWell ? 30 : 600)
       isWell = round.tell(now: Self.now)
     }
     if !isWell { throw ExitStatus.captureOrPermission }
@@ -61,7 +63,7 @@ struct ScheduleCommand: ParsableCommand {
 
   /// A process of its own for each report: what it takes of memory it gives back, and when it dies only it does.
   private func make(_ period: ReportPeriod, _ path: String) -> String? {
-    var words = ["report", "--store", store, "--format", "html", "-o", path]
+    var words = ["report", "--quiet", "--store", store, "--format", "html", "-o", path]
     words += ["--from", ReportPeriod.rfc3339(period.from), "--to", ReportPeriod.rfc3339(period.to)]
     if let config { words += ["--config", config] }
     unlink(path)
