@@ -12,15 +12,10 @@ struct Egret: ParsableCommand {
       AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, PruneCommand.self, DoctorCommand.self,
       CallsCommand.self,
       SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, HuntCommand.self,
-<<<<<<< HEAD
-      ReportCommand.self, EvidenceCommand.self, AuditCommand.self, PolicyCommand.self, ConfigCommand.self,
-      SchemaCommand.self, SignaturesCommand.self,
-=======
       ReportCommand.self, EvidenceCommand.self, ScheduleCommand.self, AuditCommand.self, PolicyCommand.self,
       ConfigCommand.self,
       SchemaCommand.self,
       SignaturesCommand.self,
->>>>>>> 6703b5d (Alerts over syslog, webhooks and files; reports on schedule)
     ])
 
   /// As the library does it, but that an error of usage ends with the status that the documentation names.

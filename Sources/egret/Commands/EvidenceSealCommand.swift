@@ -36,7 +36,8 @@ struct EvidenceSealCommand: ParsableCommand {
   var captures: [String] = []
 
   @Option(
-    name: .customLong("report"), parsing: .singleValue, help: "A report to take in instead of one made of the range; repeatable.", completion: .file())
+    name: .customLong("report"), parsing: .singleValue,
+    help: "A report to take in instead of one made of the range; repeatable.", completion: .file())
   var reports: [String] = []
 
   @Option(help: "The configuration that was used.", completion: .file())

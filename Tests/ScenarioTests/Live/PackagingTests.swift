@@ -32,7 +32,9 @@ struct PackagingTests {
     #expect(complaints.isEmpty, "\(result.errors)")
   }
 
-  @Test("exposure, in tenths", arguments: [("egret-capture.service", 20), ("egret-analysis.service", 10), ("egret-report@.service", 10)])
+  @Test(
+    "exposure, in tenths",
+    arguments: [("egret-capture.service", 20), ("egret-analysis.service", 10), ("egret-report@.service", 10)])
   func unitsAreHardened(name: String, limit: Int) throws {
     let result = try #require(Tool(named: "systemd-analyze"))
       .run(["security", "--offline=true", "--threshold=\(limit)", "--no-pager", unit(name).path])
