@@ -26,9 +26,9 @@ struct ExtractTests {
       "extract", scenario.capture.path, "-w", output.path, "--with-keys", "--keylog", keys.path)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.isEmpty)
-    let expected = try results(scenario.capture, keys: [keys])
-    #expect(!expected.isEmpty)
-    #expect(try results(output) == expected)
+    // A server that refuses everybody answers no call; its requests are read all the same.
+    #expect(try !AnalysisRun([output]).records("http", as: Record.self).isEmpty)
+    #expect(try results(output) == results(scenario.capture, keys: [keys]))
     let facts = try FileManager.default.attributesOfItem(atPath: output.path)
     #expect(facts[.posixPermissions] as? Int == 0o600)
   }
