@@ -45,9 +45,6 @@ struct DifferentialException {
       captures: ["enc_vxlan.pcap"], aspects: [.messages, .bodies, .results],
       reason: "tshark does not reassemble these tunnelled streams: head and body stay pieces"),
     DifferentialException(
-      captures: ["agents/pings"], aspects: [.messages, .bodies, .results],
-      reason: "one client's port is 44818, by which tshark takes that stream for EtherNet/IP"),
-    DifferentialException(
       captures: ["enc_capture_loss_1pct.pcap"], aspects: [.messages, .bodies],
       reason: "tshark takes what follows a gap for bodies of a few bytes"),
   ]

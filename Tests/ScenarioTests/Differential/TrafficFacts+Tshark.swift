@@ -4,9 +4,9 @@ import Foundation
 extension TrafficFacts {
   /// As tshark tells.
   init(tshark: Tool, _ capture: URL, http2Port: Int?) throws {
-    // Without names, and holding segments back as we do.
+    // Without names, and holding segments back as we do. By its port a client's end may look like EtherNet/IP (44818).
     let options =
-      ["-n", "-o", "tcp.reassemble_out_of_order:TRUE"]
+      ["-n", "-o", "tcp.reassemble_out_of_order:TRUE", "--disable-protocol", "enip"]
       + (http2Port.map { ["-d", "tcp.port==\($0),http2"] } ?? [])
     let fields = [
       "tcp.stream", "ip.src", "ipv6.src", "tcp.srcport", "ip.dst", "ipv6.dst", "tcp.dstport", "tcp.len",
