@@ -103,19 +103,22 @@ package final class PatternDatabase: Sendable {
   /// Reports the number of each pattern found in `text`, once each, to `hits`.
   package func scan(_ text: String, scratch: PatternScratch, hits: HitSet) {
     var copy = text
-    copy.withUTF8 { bytes in
-      guard bytes.count <= Int(UInt32.max) else { return }
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        // An empty text has no address, and the matcher wants one.
-        var nothing: CChar = 0
-        withUnsafePointer(to: &nothing) { nowhere in
-          _ = hs_scan(
-            database, characters.baseAddress ?? nowhere, UInt32(characters.count), 0, scratch.pointer,
-            { number, _, _, _, set in
-              if let set { Unmanaged<HitSet>.fromOpaque(set).takeUnretainedValue().insert(Int(number)) }
-              return 0
-            }, Unmanaged.passUnretained(hits).toOpaque())
-        }
+    copy.withUTF8 { scan(UnsafeRawBufferPointer($0), scratch: scratch, hits: hits) }
+  }
+
+  /// The same of a text in UTF-8. Patterns that count characters must not be given anything else.
+  package func scan(_ bytes: UnsafeRawBufferPointer, scratch: PatternScratch, hits: HitSet) {
+    guard bytes.count <= Int(UInt32.max) else { return }
+    bytes.withMemoryRebound(to: CChar.self) { characters in
+      // An empty text has no address, and the matcher wants one.
+      var nothing: CChar = 0
+      withUnsafePointer(to: &nothing) { nowhere in
+        _ = hs_scan(
+          database, characters.baseAddress ?? nowhere, UInt32(characters.count), 0, scratch.pointer,
+          { number, _, _, _, set in
+            if let set { Unmanaged<HitSet>.fromOpaque(set).takeUnretainedValue().insert(Int(number)) }
+            return 0
+          }, Unmanaged.passUnretained(hits).toOpaque())
       }
     }
   }

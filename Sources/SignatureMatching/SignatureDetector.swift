@@ -4,7 +4,7 @@ package import TrafficModel
 /// Runs signatures as a detector: each match becomes a finding under the signature's own name.
 ///
 /// Copies share their state: there is one for each analysis.
-package struct SignatureDetector: Detector {
+package struct SignatureDetector: TextDetector {
   package static let about = DetectorDescription(
     id: "SIG", title: "Signatures", severity: .critical,
     fires: "for each event that a signature matches, and each correlation that is complete",
@@ -24,9 +24,9 @@ package struct SignatureDetector: Detector {
     wanted = Set(SignatureCategory.allCases.filter { matcher.wants(.mcp($0)) })
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
     for category in EventSubject.categories(of: event) where wanted.contains(category) {
-      let subject = EventSubject(category: category, event: event)
+      let subject = EventSubject(category: category, event: event, reader: reading)
       for hit in matcher.match(subject) {
         if let finding = finding(hit, SignatureSighting(event), subject.extent) { findings.append(finding) }
       }

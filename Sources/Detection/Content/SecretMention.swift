@@ -96,6 +96,14 @@ package struct SecretMention: Hashable, Sendable {
 
   private static let keyBlock = Array("-----BEGIN".utf8)
 
+  /// Expressions that match wherever `all` finds something, and hardly anywhere else.
+  static let patterns: [String] =
+    ["-----BEGIN"]
+    + shapes.map { shape in
+      let prefix = String(decoding: shape.prefix, as: UTF8.self).replacing(".", with: #"\."#)
+      return prefix + (shape.isUpper ? "[A-Z0-9]" : #"[A-Za-z0-9_.\-]"#) + "{\(min(shape.rest.lowerBound, 16))}"
+    }
+
   private static let shapes: [Shape] = {
     var shapes: [Shape] = []
     func add(_ kind: String, _ prefixes: String, _ rest: ClosedRange<Int>, isUpper: Bool = false) {

@@ -2,7 +2,7 @@ import Policy
 package import TrafficModel
 
 /// Results that carry more than they show: image addresses that hold data, blanks at line ends, characters without width.
-package struct CovertChannelDetector: Detector {
+package struct CovertChannelDetector: TextDetector {
   package static let about = DetectorDescription(
     id: "C2-03", title: "Covert channel in a result", severity: .medium,
     fires: """
@@ -21,9 +21,9 @@ package struct CovertChannelDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let text = call.result?.text else { return }
-    for sign in CovertSign.all(in: text) {
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
+    guard case .toolCall(let call) = event, let result = call.result else { return }
+    for sign in CovertSign.all(in: result.text, showing: reading.reading(of: result).signs) {
       findings.append(
         Self.about.finding(
           "A result of \(call.tool) carries more than it shows: \(sign.what)", severity: sign.severity,

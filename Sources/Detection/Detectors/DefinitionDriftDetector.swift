@@ -34,7 +34,7 @@ package struct DefinitionDriftDetector: Detector {
   /// Definitions of one name in one list.
   private static let twinLimit = 64
 
-  private let reader = InstructionReader()
+  private let scanner = TextScanner()
   private var known: [Key: Known] = [:]
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
@@ -43,7 +43,7 @@ package struct DefinitionDriftDetector: Detector {
     guard case .toolDefinition(let definition) = event else { return }
     let key = Key(
       server: definition.flow.server, credential: definition.session.credential?.hash, tool: definition.tool)
-    let snapshot = ToolSnapshot(definition, features: reader.features(of: definition.texts))
+    let snapshot = ToolSnapshot(definition, features: scanner.features(of: definition.texts))
     let version = definition.session.server?.version
     let place = definition.provenance
     guard var before = known[key] else {

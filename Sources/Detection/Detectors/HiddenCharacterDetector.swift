@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Characters that people cannot see, in definitions and results.
-package struct HiddenCharacterDetector: Detector {
+package struct HiddenCharacterDetector: TextDetector {
   package static let about = DetectorDescription(
     id: "POI-01", title: "Hidden characters", severity: .high,
     fires: """
@@ -18,10 +18,10 @@ package struct HiddenCharacterDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
     switch event {
     case .toolDefinition(let definition): observe(definition, &findings)
-    case .toolCall(let call): observe(call, &findings)
+    case .toolCall(let call): observe(call, reading, &findings)
     default: break
     }
   }
@@ -46,9 +46,9 @@ package struct HiddenCharacterDetector: Detector {
           """))
   }
 
-  private func observe(_ call: ToolCall, _ findings: inout [Finding]) {
-    guard let result = call.result else { return }
-    let counts = Self.counts(result.readableTexts)
+  private func observe(_ call: ToolCall, _ reading: ExcerptReader, _ findings: inout [Finding]) {
+    guard let excerpt = call.result.map(reading.reading(of:)), excerpt.signs.contains(.hidden) else { return }
+    let counts = Self.counts(excerpt.readableTexts)
     let isTag = counts[.tag] ?? 0 > 0
     guard counts.values.reduce(0, +) >= Self.resultMinimum else { return }
     findings.append(

@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Text that gives orders where it should describe or inform.
-package struct InstructionTextDetector: Detector {
+package struct InstructionTextDetector: TextDetector {
   package static let about = DetectorDescription(
     id: "POI-09", title: "Instruction-bearing text", severity: .high,
     fires: """
@@ -13,25 +13,25 @@ package struct InstructionTextDetector: Detector {
     references: [.atlas("AML.T0110"), .atlas("AML.T0051.001"), .owasp("MCP03"), .owasp("MCP06"), .safe("SAFE-T1001")])
   package static let interest: TrafficEvent.Kinds = [.toolDefinition, .toolCall, .message, .session]
 
-  private let reader = InstructionReader()
+  private let scanner = TextScanner()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
     switch event {
     case .toolDefinition(let definition):
-      let score = Self.score(definition, reader)
+      let score = Self.score(definition, scanner)
       guard let severity = score.severity else { return }
       findings.append(
         claim(
           score, severity, "The definition of \(definition.tool) \(own: score.words)",
           FindingSubject(server: definition.flow.server, tool: definition.tool), "definition", definition.flow,
           definition.extent))
-    case .toolCall(let call): observe(call, &findings)
-    case .message(let message): observe(message, &findings)
+    case .toolCall(let call): observe(call, reading, &findings)
+    case .message(let message): observe(message, reading, &findings)
     case .session(let session):
       guard let text = session.instructions else { return }
-      let score = InstructionScore(reader.features(of: [text.rawTextForMatchingAndStorage]))
+      let score = InstructionScore(scanner.features(of: [text.rawTextForMatchingAndStorage]))
       guard let severity = score.severity else { return }
       findings.append(
         claim(
@@ -41,20 +41,24 @@ package struct InstructionTextDetector: Detector {
     }
   }
 
-  static func score(_ definition: ToolDefinition, _ reader: InstructionReader) -> InstructionScore {
-    var features = reader.features(of: definition.texts)
+  static func score(_ definition: ToolDefinition, _ scanner: TextScanner) -> InstructionScore {
+    var features = scanner.features(of: definition.texts)
     if definition.parameterNames.contains(where: OddParameter.isOdd) { features.insert(.capture) }
     return InstructionScore(features)
   }
 
   /// Data is full of imperatives, praise and commands; only what speaks to a model counts there.
-  static func scoreOfData(_ texts: [String], _ reader: InstructionReader) -> InstructionScore {
-    InstructionScore(reader.features(of: texts).intersection([.override, .concealment, .tokens, .capture]))
+  private static let dataFeatures: Set<InstructionFeature> = [.override, .concealment, .tokens, .capture]
+
+  private func scoreOfData(_ excerpt: ExcerptReading) -> InstructionScore {
+    // What no text of it holds, no single one does: nearly all excerpts end here.
+    guard !Self.dataFeatures.isDisjoint(with: excerpt.signs.features) else { return InstructionScore([]) }
+    return InstructionScore(scanner.features(of: excerpt.readableTexts).intersection(Self.dataFeatures))
   }
 
-  private func observe(_ call: ToolCall, _ findings: inout [Finding]) {
+  private func observe(_ call: ToolCall, _ reading: ExcerptReader, _ findings: inout [Finding]) {
     guard let result = call.result else { return }
-    let score = Self.scoreOfData(result.readableTexts, reader)
+    let score = scoreOfData(reading.reading(of: result))
     guard let severity = score.severity else { return }
     findings.append(
       claim(
@@ -62,10 +66,10 @@ package struct InstructionTextDetector: Detector {
         FindingSubject(server: call.flow.server, tool: call.tool), "result", call.flow, call.extent))
   }
 
-  private func observe(_ message: MCPMessage, _ findings: inout [Finding]) {
+  private func observe(_ message: MCPMessage, _ reading: ExcerptReader, _ findings: inout [Finding]) {
     let text = message.direction == .toClient ? message.params : message.result
     guard let text, !text.text.isEmpty, message.method.rawTextForMatchingAndStorage != "tools/list" else { return }
-    let score = Self.scoreOfData(text.readableTexts, reader)
+    let score = scoreOfData(reading.reading(of: text))
     guard let severity = score.severity else { return }
     findings.append(
       claim(

@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Credentials of known issuers in what tools give: the model reads them, and may pass them on.
-package struct SecretInResultDetector: Detector {
+package struct SecretInResultDetector: TextDetector {
   package static let about = DetectorDescription(
     id: "EXF-04", title: "Secret in result", severity: .medium,
     fires: "on a credential with an issuer's prefix, or a private key, in the result of a tool call",
@@ -16,8 +16,11 @@ package struct SecretInResultDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { key = setup.contentKey }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let text = call.result?.text else { return }
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
+    guard case .toolCall(let call) = event, let result = call.result,
+      reading.reading(of: result).signs.contains(.credential)
+    else { return }
+    let text = result.text
     for secret in SecretWords.certain(in: text) {
       findings.append(
         Self.about.finding(

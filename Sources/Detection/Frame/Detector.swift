@@ -14,6 +14,8 @@ package protocol Detector: Sendable {
   /// The events it wants; it is not called for others. `.finding` gives it what other detectors claim.
   static var interest: TrafficEvent.Kinds { get }
   mutating func observe(_ event: TrafficEvent, findings: inout [Finding])
+  /// The same, for a `TextDetector`; all others need not mind it.
+  mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding])
   /// Capture time has reached `now`; called every few seconds of it. For detectors that judge windows or silence.
   mutating func advance(to now: Timestamp, findings: inout [Finding])
   /// What this host's audit logs have told while a capture is followed.
@@ -24,7 +26,20 @@ package protocol Detector: Sendable {
 
 extension Detector {
   package static var others: [DetectorDescription] { [] }
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
+    observe(event, findings: &findings)
+  }
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {}
   package mutating func observe(_ sightings: HostSightings, findings: inout [Finding]) {}
   package mutating func finish(findings: inout [Finding]) {}
+}
+
+/// A detector that looks into the texts of arguments, results and definitions. It asks `reading` for them, so that each text
+/// is read once for all, and implements `observe(_:reading:findings:)` in place of `observe(_:findings:)`.
+package protocol TextDetector: Detector {}
+
+extension TextDetector {
+  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+    observe(event, reading: ExcerptReader(), findings: &findings)
+  }
 }

@@ -20,6 +20,8 @@ package struct DetectorBank: Sendable {
   private let setup: DetectionSetup
   private let reader = ContactReader()
   private var book = ContactBook()
+  /// One for each analysis: a copy of the bank shares it.
+  private nonisolated(unsafe) let excerpts = ExcerptReader()
 
   package init(
     _ detectors: [any Detector], ledger: FindingLedger = FindingLedger(), setup: DetectionSetup = DetectionSetup()
@@ -37,7 +39,10 @@ package struct DetectorBank: Sendable {
 
   /// Appends to `findings` what is to be stated now: what is new, and what became worse.
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    for index in audience[Int(event.kind.rawValue)] { detectors[index].observe(event, findings: &claims) }
+    for index in audience[Int(event.kind.rawValue)] {
+      detectors[index].observe(event, reading: excerpts, findings: &claims)
+    }
+    excerpts.forget()
     if !claims.isEmpty { settle(into: &findings) }
     if ContactReader.interest.contains(TrafficEvent.Kinds(event.kind)) { reader.note(event, in: &book) }
     guard let time = event.time else { return }
@@ -92,7 +97,7 @@ package struct DetectorBank: Sendable {
         guard let stated = ledger.enter(claim) else { continue }
         findings.append(stated)
         for index in audience[Int(TrafficEvent.Kind.finding.rawValue)] {
-          detectors[index].observe(.finding(stated), findings: &claims)
+          detectors[index].observe(.finding(stated), reading: excerpts, findings: &claims)
         }
       }
       depth += 1

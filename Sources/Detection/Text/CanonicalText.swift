@@ -1,21 +1,26 @@
 /// The text a model reads where a person sees another: hidden characters gone, tag characters as the letters they stand for,
 /// look-alike letters as those they look like.
 enum CanonicalText {
-  /// Nil when it is the text itself, as nearly always.
-  static func canonical(_ text: String) -> String? {
-    guard text.hasNonASCIIScalar(where: { Unicode.Scalar($0).map { replacement(of: $0) != $0 } ?? false }) else {
-      return nil
-    }
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      if scalar.isASCII {
-        result.append(UInt8(truncatingIfNeeded: scalar.value))
-      } else if let units = replacement(of: scalar).flatMap({ UTF8.encode($0) }) {
-        result.append(contentsOf: units)
+  /// - Parameter text: UTF-8; what is none stays as it is.
+  /// - Returns: nil when it is the text itself, as nearly always.
+  static func canonical(_ text: [UInt8]) -> [UInt8]? {
+    text.withUnsafeBytes { text in
+      var result: [UInt8]?
+      var copied = 0
+      text.forEachScalarBeyondASCII { scalar, range in
+        let letter = replacement(of: scalar)
+        guard letter != scalar else { return }
+        if result == nil {
+          result = []
+          result?.reserveCapacity(text.count)
+        }
+        result?.append(contentsOf: text[copied..<range.lowerBound])
+        if let letter { result?.append(contentsOf: UTF8.encode(letter) ?? UTF8.encodedReplacementCharacter) }
+        copied = range.upperBound
       }
+      result?.append(contentsOf: text[copied...])
+      return result
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// What stands for `scalar`; nil where nothing does.

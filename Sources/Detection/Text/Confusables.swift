@@ -1,7 +1,11 @@
 /// Letters that look like others, after Unicode's list of confusables (UTS #39): the ones that pass for ASCII.
 enum Confusables {
-  /// Look-alikes of each letter, by its own code.
-  private static let table: [UInt32: Unicode.Scalar] = {
+  /// Letters of the table lie before this, or behind `secondStart`; most text does not.
+  private static let firstEnd: UInt32 = 0x2e80
+  private static let secondStart: UInt32 = 0xff00
+
+  /// What each scalar below `firstEnd`, and from `secondStart` to the end of the plane, looks like; 0 for itself.
+  private static let table: [UInt8] = {
     let rows: [(Unicode.Scalar, String)] = [
       ("a", "аɑαａ"), ("b", "Ьｂ"), ("c", "сϲⅽｃ"), ("d", "ԁⅾｄ"), ("e", "еｅ"), ("f", "ｆ"), ("g", "ɡｇ"), ("h", "һｈ"),
       ("i", "іıɩιⅰｉ"), ("j", "јϳｊ"), ("k", "κкｋ"), ("l", "ӏⅼｌ"), ("m", "ⅿｍ"), ("n", "ոｎ"), ("o", "оοօσｏ"),
@@ -11,17 +15,24 @@ enum Confusables {
       ("N", "ΝＮ"), ("O", "ОΟＯ"), ("P", "РΡＰ"), ("Q", "Ｑ"), ("R", "Ｒ"), ("S", "ЅＳ"), ("T", "ТΤＴ"), ("U", "Ｕ"),
       ("V", "Ｖ"), ("W", "ԜＷ"), ("X", "ХΧＸ"), ("Y", "ҮΥＹ"), ("Z", "ΖＺ"), ("-", "‐‑‒–−"), ("_", "＿"),
     ]
-    var table: [UInt32: Unicode.Scalar] = [:]
+    var table = [UInt8](repeating: 0, count: Int(firstEnd + 0x1_0000 - secondStart))
     for (letter, alike) in rows {
-      for scalar in alike.unicodeScalars { table[scalar.value] = letter }
+      for scalar in alike.unicodeScalars {
+        if let place = place(scalar.value) { table[place] = UInt8(truncatingIfNeeded: letter.value) }
+      }
     }
     return table
   }()
 
+  private static func place(_ value: UInt32) -> Int? {
+    if value < firstEnd { return Int(value) }
+    return value >= secondStart && value < 0x1_0000 ? Int(firstEnd + value - secondStart) : nil
+  }
+
   static func latin(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    // Outside these, where most text is, no letter of the table lies.
-    guard scalar.value >= 0x131, scalar.value < 0x2e80 || scalar.value >= 0xff00 else { return scalar }
-    return table[scalar.value] ?? scalar
+    guard scalar.value >= 0x80, let place = place(scalar.value) else { return scalar }
+    let letter = table[place]
+    return letter == 0 ? scalar : Unicode.Scalar(letter)
   }
 
   /// What a name looks like: letters by their looks, case, and the marks between words aside.

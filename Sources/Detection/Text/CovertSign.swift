@@ -16,19 +16,17 @@ struct CovertSign {
     "sig", "token", "hash", "digest", "key", "policy", "credential", "etag", "hmac",
   ]
 
-  /// In compact JSON.
-  static func all(in json: [UInt8]) -> [CovertSign] {
+  /// In compact JSON, of which `shown` is what a first look found.
+  static func all(in json: [UInt8], showing shown: Set<TextSign>) -> [CovertSign] {
     var signs: [CovertSign] = []
-    if let sign = image(in: json) { signs.append(sign) }
-    if let sign = lineEnds(in: json) { signs.append(sign) }
-    if let sign = withoutWidth(in: json) { signs.append(sign) }
+    if shown.contains(.image), let sign = image(in: json) { signs.append(sign) }
+    if shown.contains(.blankLineEnd), let sign = lineEnds(in: json) { signs.append(sign) }
+    if shown.contains(.withoutWidth), let sign = withoutWidth(in: json) { signs.append(sign) }
     return signs
   }
 
   /// `![…](https://host/…?d=DATA)` and `<img src=…>`: fetched by whoever shows the text.
   private static func image(in json: [UInt8]) -> CovertSign? {
-    let openings: [[UInt8]] = [Array("](http".utf8), Array("<img".utf8)]
-    guard openings.contains(where: { json.firstRange(of: $0, limit: json.count) != nil }) else { return nil }
     let text = String(decoding: json, as: UTF8.self)
     for mention in URLMention.all(in: json) where isImage(mention, in: text) {
       for value in values(of: mention) {

@@ -21,20 +21,32 @@ enum HiddenCharacter: String, CaseIterable, Sendable {
     }
   }
 
+  /// The same characters as an expression over bytes of UTF-8.
+  static let pattern =
+    #"\xf3\xa0(\x80[\x81\xa0-\xbf]|\x81[\x80-\xbf]|[\x84-\x86][\x80-\xbf]|\x87[\x80-\xaf])"#
+    + #"|\xe2\x80[\x8b\xaa-\xae]|\xe2\x81[\xa0-\xa4\xa6-\xa9]|\xef\xbb\xbf|\xe1\xa0\x8e|\xc2\xad"#
+    + #"|\xe1\x85[\x9f\xa0]|\xe3\x85\xa4|\xef\xbe\xa0|\xef\xb8[\x80-\x8e]"#
+
   /// How many of each kind; empty for nearly every text. Tags behind a black flag are the flags of regions, and joiners are
   /// how scripts and emoji are written.
   static func counts(in text: String) -> [HiddenCharacter: Int] {
-    guard text.hasNonASCIIScalar(where: { Unicode.Scalar($0).map { kind(of: $0) != nil } ?? false }) else { return [:] }
     var counts: [HiddenCharacter: Int] = [:]
-    var isFlag = false
-    for (position, scalar) in text.unicodeScalars.enumerated() {
-      guard let kind = kind(of: scalar) else {
-        isFlag = scalar.value == 0x1f3f4
-        continue
+    var flagEnd: Int?
+    var copy = text
+    copy.withUTF8 { text in
+      UnsafeRawBufferPointer(text).forEachScalarBeyondASCII { scalar, range in
+        guard let kind = kind(of: scalar) else {
+          flagEnd = scalar.value == 0x1f3f4 ? range.upperBound : nil
+          return
+        }
+        if kind == .tag, flagEnd == range.lowerBound {
+          flagEnd = range.upperBound
+          return
+        }
+        // A byte order mark at the beginning is a habit of some editors.
+        if scalar.value == 0xfeff, range.lowerBound == 0 { return }
+        counts[kind, default: 0] += 1
       }
-      // A byte order mark at the beginning is a habit of some editors.
-      if (kind == .tag && isFlag) || (scalar.value == 0xfeff && position == 0) { continue }
-      counts[kind, default: 0] += 1
     }
     return counts
   }

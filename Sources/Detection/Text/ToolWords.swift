@@ -3,9 +3,8 @@ import TrafficModel
 extension ToolDefinition {
   /// Every text of the definition that a model may read, keys of the schema included.
   var texts: [String] {
-    var texts = JSONLeaves.keys(definition.text)
-    for leaf in JSONLeaves.leaves(definition.text) { if case .text(let text) = leaf.value { texts.append(text) } }
-    return texts
+    let read = JSONTexts(definition.text)
+    return read.items.compactMap { $0.kind == .word ? nil : read.string($0) }
   }
 
   /// Names of parameters: the keys of every `properties`.
@@ -17,18 +16,5 @@ extension ToolDefinition {
       }
     }
     return names
-  }
-}
-
-extension JSONExcerpt {
-  /// The texts that a model reads of a result: all but what is marked as encoded.
-  var readableTexts: [String] {
-    JSONLeaves.leaves(text).compactMap { leaf in
-      guard case .text(let text) = leaf.value, let key = leaf.path.last, !["data", "blob", "mimeType"].contains(key)
-      else {
-        return nil
-      }
-      return text
-    }
   }
 }

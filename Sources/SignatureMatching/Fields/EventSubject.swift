@@ -1,13 +1,16 @@
+package import Detection
 package import TrafficModel
 
 /// One of our own events, seen as one of the log sources.
 package struct EventSubject: SignatureSubject {
   package let category: SignatureCategory
   private let event: TrafficEvent
+  private let reader: ExcerptReader
 
-  package init(category: SignatureCategory, event: TrafficEvent) {
+  package init(category: SignatureCategory, event: TrafficEvent, reader: ExcerptReader = ExcerptReader()) {
     self.category = category
     self.event = event
+    self.reader = reader
   }
 
   /// An event as every source it stands for.
@@ -70,14 +73,14 @@ package struct EventSubject: SignatureSubject {
 
   package func values(of field: SignatureField) -> [SignatureValue] {
     guard let event = field.event else { return [] }
-    if !field.path.isEmpty { return JSONText.values(tree(event), below: field.path) }
+    if !field.path.isEmpty { return tree(event).map { reader.reading(of: $0).values(below: field.path) } ?? [] }
     if case .finding(let finding) = self.event, event != .timestamp { return finding.values(event) }
     if let flow, let values = Self.values(event, flow) { return values }
     if event == .timestamp { return [.number(Double(time.nanoseconds) / 1e9)] }
     switch self.event {
-    case .toolCall(let call): return call.values(event) ?? call.session.values(event)
-    case .message(let message): return message.values(event) ?? message.session.values(event)
-    case .toolDefinition(let definition): return definition.values(event) ?? definition.session.values(event)
+    case .toolCall(let call): return call.values(event, reader) ?? call.session.values(event)
+    case .message(let message): return message.values(event, reader) ?? message.session.values(event)
+    case .toolDefinition(let definition): return definition.values(event, reader) ?? definition.session.values(event)
     case .session(let session): return session.values(event) ?? session.session.values(event)
     case .http(let exchange): return exchange.values(event)
     case .flow(let summary): return summary.values(event)
@@ -88,6 +91,31 @@ package struct EventSubject: SignatureSubject {
 
   package func everyValue() -> [SignatureValue] {
     EventField.fields(of: category).flatMap { values(of: SignatureField($0.rawValue)) }
+  }
+
+  package func forEachText(of field: SignatureField, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    guard let event = field.event, field.path.isEmpty, let (excerpt, form) = excerpt(event) else { return false }
+    guard let form else {
+      let reading = reader.reading(of: excerpt)
+      guard reading.isUTF8 else { return false }
+      excerpt.text.withUnsafeBytes(body)
+      return true
+    }
+    return reader.reading(of: excerpt).forEachText(of: form, body)
+  }
+
+  /// The excerpt that a field is made of, and how; whole where that is not said.
+  private func excerpt(_ field: EventField) -> (JSONExcerpt, ExcerptReading.Form?)? {
+    let (container, form): (EventField, ExcerptReading.Form?) =
+      switch field {
+      case .argumentsValues: (.arguments, .values)
+      case .argumentsNames: (.arguments, .names)
+      case .parametersValues: (.parameters, .values)
+      case .resultText: (.result, .resultTexts)
+      case .definitionValues: (.definition, .values)
+      default: (field, nil)
+      }
+    return tree(container).map { ($0, form) }
   }
 
   private func tree(_ field: EventField) -> JSONExcerpt? {

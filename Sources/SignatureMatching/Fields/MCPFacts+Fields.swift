@@ -1,17 +1,18 @@
+import Detection
 import TrafficModel
 
 extension ToolCall {
   /// Nil for a field that is the session's.
-  func values(_ field: EventField) -> [SignatureValue]? {
+  func values(_ field: EventField, _ reader: ExcerptReader) -> [SignatureValue]? {
     switch field {
     case .tool: .init(tool)
     case .arguments: .init(arguments)
     case .argumentsBytes: .init(arguments?.fullBytes)
-    case .argumentsValues: JSONText.values(arguments)
-    case .argumentsNames: JSONText.names(arguments)
+    case .argumentsValues: arguments.map { reader.reading(of: $0).everyValue } ?? []
+    case .argumentsNames: arguments.map { reader.reading(of: $0).names } ?? []
     case .result: .init(result)
     case .resultBytes: .init(result?.fullBytes)
-    case .resultText: JSONText.texts(result)
+    case .resultText: result.map { reader.reading(of: $0).resultTexts } ?? []
     case .isError: .init(isError)
     case .errorCode: .init(errorCode)
     case .errorMessage: .init(errorMessage)
@@ -24,15 +25,15 @@ extension ToolCall {
 }
 
 extension ToolDefinition {
-  func values(_ field: EventField) -> [SignatureValue]? {
+  func values(_ field: EventField, _ reader: ExcerptReader) -> [SignatureValue]? {
     switch field {
     case .tool: .init(tool)
     case .title: .init(title)
     case .description: .init(description)
     case .definition: .init(definition)
     case .definitionBytes: .init(definition.fullBytes)
-    case .definitionValues: JSONText.values(definition)
-    case .parameterNames: JSONText.parameterNames(definition)
+    case .definitionValues: reader.reading(of: definition).everyValue
+    case .parameterNames: reader.reading(of: definition).parameterNames
     case .isChanged: [.bool(changedFrom != nil)]
     default: nil
     }
@@ -40,16 +41,16 @@ extension ToolDefinition {
 }
 
 extension MCPMessage {
-  func values(_ field: EventField) -> [SignatureValue]? {
+  func values(_ field: EventField, _ reader: ExcerptReader) -> [SignatureValue]? {
     switch field {
     case .method: .init(method)
     case .messageKind: [.text(kind.rawValue)]
     case .direction: [.text(direction == .toServer ? "c2s" : "s2c")]
     case .parameters: .init(params)
-    case .parametersValues: JSONText.values(params)
+    case .parametersValues: params.map { reader.reading(of: $0).everyValue } ?? []
     case .result: .init(result)
     case .resultBytes: .init(result?.fullBytes)
-    case .resultText: JSONText.texts(result)
+    case .resultText: result.map { reader.reading(of: $0).resultTexts } ?? []
     case .isError: .init(isError)
     case .errorCode: .init(errorCode)
     case .errorMessage: .init(errorMessage)

@@ -11,17 +11,18 @@ extension [SignatureValue] {
 }
 
 /// Questions to JSON that was kept of a message.
-enum JSONText {
+extension ExcerptReading {
+  /// Members of results that hold no text a model reads.
+  private static let encodedMembers: [StaticString] = ["data", "blob", "type", "mimeType"]
+
   /// Every text and number in it.
-  static func values(_ json: JSONExcerpt?) -> [SignatureValue] {
-    json.map { JSONLeaves.leaves($0.text).map { SignatureValue($0.value) } } ?? []
-  }
+  var everyValue: [SignatureValue] { texts.items.compactMap { texts.value($0).map { SignatureValue($0) } } }
 
   /// Those below `path`; a list is looked into without its index.
-  static func values(_ json: JSONExcerpt?, below path: [String]) -> [SignatureValue] {
-    guard let json else { return [] }
-    return JSONLeaves.leaves(json.text).compactMap { leaf in
-      leads(path[...], to: leaf.path[...]) ? SignatureValue(leaf.value) : nil
+  func values(below path: [String]) -> [SignatureValue] {
+    texts.items.compactMap { item in
+      guard item.kind != .key, Self.leads(path[...], to: texts.path(item)[...]) else { return nil }
+      return texts.value(item).map { SignatureValue($0) }
     }
   }
 
@@ -38,28 +39,22 @@ enum JSONText {
     return wanted.isEmpty
   }
 
-  static func names(_ json: JSONExcerpt?) -> [SignatureValue] {
-    json.map { JSONLeaves.keys($0.text).map(SignatureValue.text) } ?? []
-  }
+  var names: [SignatureValue] { texts.keys.map(SignatureValue.text) }
 
   /// The texts that a model reads of a result: everything but what is marked as encoded.
-  static func texts(_ json: JSONExcerpt?) -> [SignatureValue] {
-    guard let json else { return [] }
-    return JSONLeaves.leaves(json.text).compactMap { leaf in
-      guard case .text = leaf.value, let key = leaf.path.last, !["data", "blob", "type", "mimeType"].contains(key)
-      else {
-        return nil
-      }
-      return SignatureValue(leaf.value)
-    }
+  var resultTexts: [SignatureValue] {
+    texts.items.compactMap { isResultText($0) ? .text(texts.string($0)) : nil }
+  }
+
+  private func isResultText(_ item: JSONTexts.Item) -> Bool {
+    item.kind == .text && item.isInside && !texts.isMember(item, named: Self.encodedMembers)
   }
 
   /// Names of the parameters of a tool: the keys of every `properties`.
-  static func parameterNames(_ json: JSONExcerpt?) -> [SignatureValue] {
-    guard let json else { return [] }
+  var parameterNames: [SignatureValue] {
     var seen: Set<String> = []
     var names: [SignatureValue] = []
-    for leaf in JSONLeaves.leaves(json.text) {
+    for leaf in texts.leaves {
       for (place, key) in leaf.path.enumerated().dropLast() where key == "properties" {
         let name = leaf.path[place + 1]
         if seen.insert(name).inserted { names.append(.text(name)) }
@@ -67,4 +62,26 @@ enum JSONText {
     }
     return names
   }
+
+  // MARK: Without making values
+
+  /// The same as the texts of `everyValue`, `names` or `resultTexts`, as they lie in memory.
+  ///
+  /// - Returns: false, and calls nothing, where they are not UTF-8 as they lie.
+  func forEachText(of form: Form, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    guard isUTF8 else { return false }
+    for item in texts.items {
+      switch (form, item.kind) {
+      case (.values, .text), (.names, .key): texts.withBytes(of: item, body)
+      case (.resultTexts, .text): if isResultText(item) { texts.withBytes(of: item, body) }
+      case (.values, .word):
+        guard var text = texts.value(item).map({ SignatureValue($0).text }) else { continue }
+        text.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+      case (.values, .key), (.names, _), (.resultTexts, _): break
+      }
+    }
+    return true
+  }
+
+  enum Form { case values, names, resultTexts }
 }

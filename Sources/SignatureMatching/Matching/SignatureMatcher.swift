@@ -58,6 +58,10 @@ package final class SignatureMatcher {
     var view = EventView(subject, group)
     hits.removeAll()
     for database in group.databases {
+      let wasRead = database.slot.map { slot in
+        subject.forEachText(of: group.fields[slot]) { database.patterns.scan($0, scratch: scratch, hits: hits) }
+      }
+      if wasRead == true { continue }
       let values = database.slot.map { view.values(at: $0) } ?? subject.everyValue()
       for value in values { database.patterns.scan(value.text, scratch: scratch, hits: hits) }
     }

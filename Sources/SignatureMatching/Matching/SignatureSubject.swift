@@ -10,4 +10,12 @@ package protocol SignatureSubject {
   func values(of field: SignatureField) -> [SignatureValue]
   /// The values of every field, for keywords.
   func everyValue() -> [SignatureValue]
+  /// The texts of `values(of:)` in UTF-8, without making values of them.
+  ///
+  /// - Returns: false, and calls nothing, where that is not possible.
+  func forEachText(of field: SignatureField, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool
+}
+
+extension SignatureSubject {
+  package func forEachText(of field: SignatureField, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool { false }
 }

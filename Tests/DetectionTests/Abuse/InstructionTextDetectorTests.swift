@@ -3,7 +3,7 @@ import Testing
 import TrafficModel
 
 @Suite struct InstructionTextDetectorTests {
-  @Test func everyExpressionCompiles() { #expect(InstructionReader.isComplete) }
+  @Test func everyExpressionCompiles() { #expect(TextScanner.isComplete) }
 
   @Test(
     "orders in a definition are claimed",

@@ -1,0 +1,39 @@
+/// What an excerpt says, found out when it is first asked for.
+package final class ExcerptReading {
+  private let json: [UInt8]
+  private let scanner: TextScanner
+
+  init(_ json: [UInt8], _ scanner: TextScanner) {
+    self.json = json
+    self.scanner = scanner
+  }
+
+  /// Whether `other` is the very same memory: since this keeps it, nobody else can have got it meanwhile.
+  func isOf(_ other: [UInt8]) -> Bool {
+    json.withUnsafeBytes { own in
+      other.withUnsafeBytes { $0.baseAddress == own.baseAddress && $0.count == own.count }
+    }
+  }
+
+  package private(set) lazy var texts = JSONTexts(json)
+
+  /// Its texts, as they lie in memory, are UTF-8.
+  package private(set) lazy var isUTF8 = texts.isASCII || String(validating: texts.bytes, as: UTF8.self) != nil
+
+  /// What stands in any of its texts, keys included.
+  private(set) lazy var signs: Set<TextSign> = {
+    var signs = scanner.signs(in: texts.bytes)
+    if !texts.isASCII, let canonical = CanonicalText.canonical(texts.bytes) {
+      signs.formUnion(scanner.signs(in: canonical))
+    }
+    return signs
+  }()
+
+  /// The texts that a model reads of a result: all but what is marked as encoded.
+  private(set) lazy var readableTexts: [String] = texts.items.compactMap { item in
+    guard item.kind == .text, item.isInside, !texts.isMember(item, named: ["data", "blob", "mimeType"]) else {
+      return nil
+    }
+    return texts.string(item)
+  }
+}

@@ -1,0 +1,39 @@
+/// What a look over a text finds that is worth a closer one.
+enum TextSign: Hashable, Sendable {
+  case instruction(InstructionFeature)
+  /// What begins as credentials of a known issuer do.
+  case credential
+  /// Markup of an image with an address.
+  case image
+  /// A line that ends in a tab, or in blanks behind one.
+  case blankLineEnd
+  /// A character without width.
+  case withoutWidth
+  /// A character that nobody sees (`HiddenCharacter`).
+  case hidden
+
+  /// What tells it, matched in bytes of UTF-8.
+  var patterns: [String] {
+    switch self {
+    case .instruction(let feature): feature.patterns
+    case .credential: SecretMention.patterns
+    case .image: [#"\]\(http"#, "<img"]
+    case .blankLineEnd: [#"\t[ \t]*\n"#]
+    case .withoutWidth: [#"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf"#]
+    case .hidden: [HiddenCharacter.pattern]
+    }
+  }
+
+  /// The same where case matters.
+  var casedPatterns: [String] {
+    if case .instruction(let feature) = self { feature.casedPatterns } else { [] }
+  }
+
+  /// Whether case matters in `patterns`, too.
+  var isCased: Bool {
+    if case .instruction = self { false } else { true }
+  }
+
+  static let all: [TextSign] =
+    InstructionFeature.allCases.map { .instruction($0) } + [.credential, .image, .blankLineEnd, .withoutWidth, .hidden]
+}
