@@ -13,7 +13,13 @@ package final class PatternDatabase: Sendable {
   /// Freed with the object, never changed.
   private nonisolated(unsafe) let database: OpaquePointer
 
-  private init(_ database: OpaquePointer) { self.database = database }
+  /// Some pattern counts characters, so texts must be UTF-8.
+  package let needsCharacters: Bool
+
+  private init(_ database: OpaquePointer, needsCharacters: Bool) {
+    self.database = database
+    self.needsCharacters = needsCharacters
+  }
 
   deinit { hs_free_database(database) }
 
@@ -27,7 +33,9 @@ package final class PatternDatabase: Sendable {
     var refusals: [Refusal] = []
     while !remaining.isEmpty {
       switch compileOnce(remaining) {
-      case .success(let database): return (PatternDatabase(database), refusals)
+      case .success(let database):
+        let needsCharacters = remaining.contains { $0.source.needsCharacters }
+        return (PatternDatabase(database, needsCharacters: needsCharacters), refusals)
       case .failure(let failure):
         // Without an index the compiler ran out of something over all of them: find the culprits one by one.
         guard let index = failure.index, remaining.indices.contains(index) else {
@@ -106,7 +114,7 @@ package final class PatternDatabase: Sendable {
     copy.withUTF8 { scan(UnsafeRawBufferPointer($0), scratch: scratch, hits: hits) }
   }
 
-  /// The same of a text in UTF-8. Patterns that count characters must not be given anything else.
+  /// The same of a text in UTF-8. It may be anything unless `needsCharacters`.
   package func scan(_ bytes: UnsafeRawBufferPointer, scratch: PatternScratch, hits: HitSet) {
     guard bytes.count <= Int(UInt32.max) else { return }
     bytes.withMemoryRebound(to: CChar.self) { characters in

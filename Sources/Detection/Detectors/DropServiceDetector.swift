@@ -11,6 +11,11 @@ package struct DropServiceDetector: Detector {
     references: [.attack("T1567.002"), .attack("T1572"), .atlas("AML.T0086"), .safe("SAFE-T1901")])
   package static let interest: TrafficEvent.Kinds = [.toolCall, .http, .tls, .dns]
 
+  /// Names that are remembered to belong to no such service.
+  private static let nameLimit = 4_096
+
+  private var harmless: Set<UntrustedText> = []
+
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
@@ -35,11 +40,17 @@ package struct DropServiceDetector: Detector {
     }
   }
 
-  private func note(
+  private mutating func note(
     _ name: UntrustedText, _ path: String, _ flow: FlowReference, _ extent: Extent, _ place: String,
     _ findings: inout [Finding]
   ) {
+    guard !harmless.contains(name) else { return }
     let host = HostName.bare(name.rawTextForMatchingAndStorage)
+    guard Self.isListed(host) else {
+      if harmless.count >= Self.nameLimit { harmless.removeAll(keepingCapacity: true) }
+      harmless.insert(name)
+      return
+    }
     guard let service = Self.service(host: host, rest: host + path) else { return }
     findings.append(finding(service, host, flow, extent, tool: nil, severity: .medium, place))
   }
@@ -59,11 +70,17 @@ package struct DropServiceDetector: Detector {
         """)
   }
 
-  /// By the last two and three labels of the host, which is how the table is keyed.
-  static func service(host: String, rest: String) -> DropService? {
+  /// Whether some service, whatever its path, is of this host.
+  private static func isListed(_ host: String) -> Bool { domains(host).contains { DropService.all[$0] != nil } }
+
+  /// The last two and three labels of the host, which is how the table is keyed.
+  private static func domains(_ host: String) -> [String] {
     let labels = host.split(separator: ".")
-    for count in [2, 3] where labels.count >= count {
-      let domain = labels.suffix(count).joined(separator: ".")
+    return [2, 3].filter { labels.count >= $0 }.map { labels.suffix($0).joined(separator: ".") }
+  }
+
+  static func service(host: String, rest: String) -> DropService? {
+    for domain in domains(host) {
       guard let service = DropService.all[domain] else { continue }
       if let path = service.path {
         guard rest.drop(while: { $0 != "/" }).hasPrefix(path) else { continue }

@@ -47,13 +47,10 @@ package struct InstructionTextDetector: TextDetector {
     return InstructionScore(features)
   }
 
-  /// Data is full of imperatives, praise and commands; only what speaks to a model counts there.
-  private static let dataFeatures: Set<InstructionFeature> = [.override, .concealment, .tokens, .capture]
-
   private func scoreOfData(_ excerpt: ExcerptReading) -> InstructionScore {
     // What no text of it holds, no single one does: nearly all excerpts end here.
-    guard !Self.dataFeatures.isDisjoint(with: excerpt.signs.features) else { return InstructionScore([]) }
-    return InstructionScore(scanner.features(of: excerpt.readableTexts).intersection(Self.dataFeatures))
+    guard !excerpt.signs.isEmpty, !excerpt.signs.features.isEmpty else { return InstructionScore([]) }
+    return InstructionScore(scanner.features(of: excerpt.readableTexts).intersection(TextSign.dataFeatures))
   }
 
   private func observe(_ call: ToolCall, _ reading: ExcerptReader, _ findings: inout [Finding]) {

@@ -80,15 +80,13 @@ struct CovertSign {
 
   /// Spaces and tabs before line ends, in turns: bits. Spaces alone pad columns.
   private static func lineEnds(in json: [UInt8]) -> CovertSign? {
-    var (spaces, tabs, index) = (0, 0, 0)
-    let newline: [UInt8] = Array("\\n".utf8)
-    while index + 1 < json.count {
-      guard json[index] == newline[0] else {
-        index += 1
-        continue
+    var (spaces, tabs) = (0, 0)
+    json.withUnsafeBytes { text in
+      var index = 0
+      while let escape = text.firstOffset(of: UInt8(ascii: "\\"), from: index), escape + 1 < text.count {
+        if text[escape + 1] == UInt8(ascii: "n") { count(json, before: escape, &spaces, &tabs) }
+        index = escape + 2
       }
-      if json[index + 1] == newline[1] { count(json, before: index, &spaces, &tabs) }
-      index += 2
     }
     guard spaces + tabs >= fewest, min(spaces, tabs) * 5 >= spaces + tabs else { return nil }
     return CovertSign(

@@ -186,7 +186,7 @@ package struct JSONTexts: Sendable {
     let start = bytes.count
     while position < text.count {
       let end = text.firstOffset(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: position) ?? text.count
-      bytes.append(contentsOf: text[position..<end])
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[position..<end]))
       position = end
       guard end < text.count, text[end] == UInt8(ascii: "\\") else { break }
       readEscape(text)

@@ -34,6 +34,11 @@ enum TextSign: Hashable, Sendable {
     if case .instruction = self { false } else { true }
   }
 
-  static let all: [TextSign] =
-    InstructionFeature.allCases.map { .instruction($0) } + [.credential, .image, .blankLineEnd, .withoutWidth, .hidden]
+  /// Features of orders that count in data, which is full of imperatives, praise and commands: only what speaks to a model.
+  static let dataFeatures: Set<InstructionFeature> = [.override, .concealment, .tokens, .capture]
+
+  /// All that is looked for in data.
+  static let ofData: [TextSign] =
+    InstructionFeature.allCases.filter(dataFeatures.contains).map { .instruction($0) }
+    + [.credential, .image, .blankLineEnd, .withoutWidth, .hidden]
 }

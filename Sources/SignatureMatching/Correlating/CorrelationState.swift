@@ -25,7 +25,9 @@ struct CorrelationState {
   mutating func observe(_ member: Int, _ subject: any SignatureSubject) -> SignatureHit? {
     guard let key = key(member, subject), let entry = entry(member, subject) else { return nil }
     makeRoom(for: key)
-    var window = windows[key] ?? CorrelationWindow()
+    // Taken out, so that it is changed where it is and not copied.
+    var window = windows.removeValue(forKey: key) ?? CorrelationWindow()
+    defer { windows[key] = window }
     let end = max(window.latest, entry.time)
     let start = end.advanced(byNanoseconds: -rule.spanNanoseconds)
     var result: SignatureHit?
@@ -45,7 +47,6 @@ struct CorrelationState {
         window = CorrelationWindow()
       }
     }
-    windows[key] = window
     return result
   }
 

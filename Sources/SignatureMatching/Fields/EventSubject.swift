@@ -93,15 +93,19 @@ package struct EventSubject: SignatureSubject {
     EventField.fields(of: category).flatMap { values(of: SignatureField($0.rawValue)) }
   }
 
-  package func forEachText(of field: SignatureField, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
-    guard let event = field.event, field.path.isEmpty, let (excerpt, form) = excerpt(event) else { return false }
-    guard let form else {
-      let reading = reader.reading(of: excerpt)
-      guard reading.isUTF8 else { return false }
-      excerpt.text.withUnsafeBytes(body)
+  package func forEachText(
+    of field: SignatureField, mustBeUTF8: Bool, _ body: (UnsafeRawBufferPointer) -> Void
+  ) -> Bool {
+    guard let event = field.event, field.path.isEmpty else { return false }
+    if event == .headers, case .http(let exchange) = self.event, !mustBeUTF8 {
+      exchange.forEachHeaderLine(body)
       return true
     }
-    return reader.reading(of: excerpt).forEachText(of: form, body)
+    guard let (excerpt, form) = excerpt(event) else { return false }
+    let reading = reader.reading(of: excerpt)
+    guard !mustBeUTF8 || reading.isUTF8 else { return false }
+    if let form { reading.forEachText(of: form, body) } else { excerpt.text.withUnsafeBytes(body) }
+    return true
   }
 
   /// The excerpt that a field is made of, and how; whole where that is not said.

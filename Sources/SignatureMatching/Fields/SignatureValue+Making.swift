@@ -66,10 +66,7 @@ extension ExcerptReading {
   // MARK: Without making values
 
   /// The same as the texts of `everyValue`, `names` or `resultTexts`, as they lie in memory.
-  ///
-  /// - Returns: false, and calls nothing, where they are not UTF-8 as they lie.
-  func forEachText(of form: Form, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
-    guard isUTF8 else { return false }
+  func forEachText(of form: Form, _ body: (UnsafeRawBufferPointer) -> Void) {
     for item in texts.items {
       switch (form, item.kind) {
       case (.values, .text), (.names, .key): texts.withBytes(of: item, body)
@@ -80,7 +77,6 @@ extension ExcerptReading {
       case (.values, .key), (.names, _), (.resultTexts, _): break
       }
     }
-    return true
   }
 
   enum Form { case values, names, resultTexts }

@@ -25,6 +25,19 @@ extension HTTPExchange {
     return String(text[text.utf8.index(after: mark)...])
   }
 
+  /// The same as the values of `headers`, in one buffer that is used again for each.
+  func forEachHeaderLine(_ body: (UnsafeRawBufferPointer) -> Void) {
+    var line: [UInt8] = []
+    for index in 0..<request.headers.count {
+      line.removeAll(keepingCapacity: true)
+      for byte in request.headers.name(at: index) { line.append((0x41...0x5a).contains(byte) ? byte | 0x20 : byte) }
+      line.append(UInt8(ascii: ":"))
+      line.append(0x20)
+      line.append(contentsOf: request.headers.value(at: index))
+      line.withUnsafeBytes(body)
+    }
+  }
+
   /// `name: value`, names in lower case.
   private static func lines(_ headers: HeaderBlock) -> [SignatureValue] {
     (0..<headers.count).map { index in

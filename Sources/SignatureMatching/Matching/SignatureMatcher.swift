@@ -59,18 +59,19 @@ package final class SignatureMatcher {
     hits.removeAll()
     for database in group.databases {
       let wasRead = database.slot.map { slot in
-        subject.forEachText(of: group.fields[slot]) { database.patterns.scan($0, scratch: scratch, hits: hits) }
+        subject.forEachText(of: group.fields[slot], mustBeUTF8: database.patterns.needsCharacters) {
+          database.patterns.scan($0, scratch: scratch, hits: hits)
+        }
       }
       if wasRead == true { continue }
       let values = database.slot.map { view.values(at: $0) } ?? subject.everyValue()
       for value in values { database.patterns.scan(value.text, scratch: scratch, hits: hits) }
     }
-    var candidates = group.alwaysJudged
-    for number in hits.found { candidates += group.rulesOfPattern[number] }
+    let candidates = candidates(group)
     if candidates.isEmpty { return [] }
     var known: [Int: Bool] = [:]
     var matching: [Int] = []
-    for index in Set(candidates).sorted() {
+    for index in candidates {
       let rule = group.rules[index]
       let holds = rule.expression.holds { number in
         let predicate = group.predicates[number]
@@ -83,5 +84,12 @@ package final class SignatureMatcher {
       if holds { matching.append(rule.signature) }
     }
     return matching
+  }
+
+  /// Rules that can match by what was found, in order.
+  private func candidates(_ group: SignatureGroup) -> [Int] {
+    // As nearly always.
+    guard !hits.found.isEmpty else { return group.alwaysJudged }
+    return Set(hits.found.reduce(into: group.alwaysJudged) { $0 += group.rulesOfPattern[$1] }).sorted()
   }
 }

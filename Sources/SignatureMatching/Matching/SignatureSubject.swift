@@ -10,12 +10,13 @@ package protocol SignatureSubject {
   func values(of field: SignatureField) -> [SignatureValue]
   /// The values of every field, for keywords.
   func everyValue() -> [SignatureValue]
-  /// The texts of `values(of:)` in UTF-8, without making values of them.
+  /// The texts of `values(of:)` as they lie in memory, without making values of them.
   ///
+  /// - Parameter mustBeUTF8: what is none is not to be handed over.
   /// - Returns: false, and calls nothing, where that is not possible.
-  func forEachText(of field: SignatureField, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool
+  func forEachText(of field: SignatureField, mustBeUTF8: Bool, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool
 }
 
 extension SignatureSubject {
-  package func forEachText(of field: SignatureField, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool { false }
+  package func forEachText(of field: SignatureField, mustBeUTF8: Bool, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool { false }
 }
