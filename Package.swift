@@ -98,7 +98,8 @@ let package = Package(
     .target(name: "PatternMatching", dependencies: ["CHyperscan"]),
     .target(name: "SignatureMatching", dependencies: ["TrafficModel", "Policy", "Detection", "PatternMatching"]),
     .target(
-      name: "SignatureLoading", dependencies: ["SignatureMatching", .product(name: "Yams", package: "Yams")]),
+      name: "SignatureLoading",
+      dependencies: ["PatternMatching", "SignatureMatching", crypto, .product(name: "Yams", package: "Yams")]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore", "Policy"]),
     .target(name: "Reporting", dependencies: ["TrafficModel", "EvidenceStore", "Presentation", crypto]),
     .target(
@@ -196,7 +197,8 @@ let package = Package(
       ]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
     .testTarget(
-      name: "SignatureMatchingTests", dependencies: ["SignatureMatching", "SignatureLoading", "TrafficModel"]),
+      name: "SignatureMatchingTests",
+      dependencies: ["PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "EvidenceStore", "TrafficModel"]),
     .testTarget(name: "AlertingTests", dependencies: ["Alerting", "EvidenceStore", "Policy", "TrafficModel"]),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),

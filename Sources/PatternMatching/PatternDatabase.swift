@@ -26,9 +26,25 @@ package final class PatternDatabase: Sendable {
   /// Whether this machine can run the matcher at all (it needs SSSE3).
   package static var isSupported: Bool { hs_valid_platform() == HS_SUCCESS }
 
-  /// - Parameter patterns: with the numbers that `scan` reports.
+  /// - Parameters:
+  ///   - patterns: with the numbers that `scan` reports.
+  ///   - store: what was compiled before, so that it need not be again.
   /// - Returns: nil without patterns, and those that had to be left out.
-  package static func compile(_ patterns: [(number: Int, source: PatternSource)]) -> (PatternDatabase?, [Refusal]) {
+  package static func compile(
+    _ patterns: [(number: Int, source: PatternSource)], store: (any CompiledPatternStore)? = nil
+  ) -> (PatternDatabase?, [Refusal]) {
+    guard let store, !patterns.isEmpty else { return compile(patterns) }
+    let key = key(patterns)
+    if let bytes = store.compiled(key), let database = restore(bytes) {
+      return (PatternDatabase(database, needsCharacters: patterns.contains { $0.source.needsCharacters }), [])
+    }
+    let (database, refusals) = compile(patterns)
+    // What was refused is found out, and said, each time.
+    if refusals.isEmpty, let bytes = database?.serialized { store.keep(bytes, under: key) }
+    return (database, refusals)
+  }
+
+  private static func compile(_ patterns: [(number: Int, source: PatternSource)]) -> (PatternDatabase?, [Refusal]) {
     var remaining = patterns
     var refusals: [Refusal] = []
     while !remaining.isEmpty {
@@ -129,6 +145,37 @@ package final class PatternDatabase: Sendable {
           }, Unmanaged.passUnretained(hits).toOpaque())
       }
     }
+  }
+
+  // MARK: From one run to the next
+
+  /// Everything that a compiled form depends on: the matcher, the processor, and the patterns themselves.
+  private static func key(_ patterns: [(number: Int, source: PatternSource)]) -> [UInt8] {
+    var platform = hs_platform_info_t()
+    hs_populate_platform(&platform)
+    var key = "\(hs_version().map { String(cString: $0) } ?? "") \(platform.tune) \(platform.cpu_features)\n"
+    for (number, source) in patterns {
+      key += "\(number) \(flags(source)) \(source.expression.utf8.count) \(source.expression)\n"
+    }
+    return Array(key.utf8)
+  }
+
+  /// Nil when `bytes` are of another matcher or processor. They must be what `serialized` gave: the matcher does not check
+  /// all of them.
+  private static func restore(_ bytes: [UInt8]) -> OpaquePointer? {
+    var database: OpaquePointer?
+    let status = bytes.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { hs_deserialize_database($0.baseAddress, $0.count, &database) }
+    }
+    return status == HS_SUCCESS ? database : nil
+  }
+
+  private var serialized: [UInt8]? {
+    var bytes: UnsafeMutablePointer<CChar>?
+    var count = 0
+    guard hs_serialize_database(database, &bytes, &count) == HS_SUCCESS, let bytes else { return nil }
+    defer { free(bytes) }
+    return Array(UnsafeRawBufferPointer(start: bytes, count: count))
   }
 
   fileprivate func prepare(_ scratch: inout OpaquePointer?) -> Bool {

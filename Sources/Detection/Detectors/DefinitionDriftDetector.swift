@@ -34,7 +34,8 @@ package struct DefinitionDriftDetector: Detector {
   /// Definitions of one name in one list.
   private static let twinLimit = 64
 
-  private let scanner = TextScanner()
+  /// Copies share it: there is one for each analysis.
+  private nonisolated(unsafe) let scanner = TextScanner()
   private var known: [Key: Known] = [:]
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}

@@ -13,7 +13,8 @@ package struct InstructionTextDetector: TextDetector {
     references: [.atlas("AML.T0110"), .atlas("AML.T0051.001"), .owasp("MCP03"), .owasp("MCP06"), .safe("SAFE-T1001")])
   package static let interest: TrafficEvent.Kinds = [.toolDefinition, .toolCall, .message, .session]
 
-  private let scanner = TextScanner()
+  /// Copies share it: there is one for each analysis.
+  private nonisolated(unsafe) let scanner = TextScanner()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 

@@ -1,3 +1,4 @@
+package import PatternMatching
 package import TrafficModel
 
 /// Reads excerpts for detectors: each once, whoever asks.
@@ -11,6 +12,9 @@ package final class ExcerptReader {
   private lazy var scanner = TextScanner()
 
   package init() {}
+
+  /// Spares the first reader the compiling of what it looks for.
+  package static func prepare(_ store: any CompiledPatternStore) { TextScanner.prepare(store) }
 
   package func reading(of excerpt: JSONExcerpt) -> ExcerptReading {
     if let known = readings.first(where: { $0.isOf(excerpt.text) }) { return known }

@@ -1,13 +1,14 @@
 import PatternMatching
+import Synchronization
 
 /// Looks over texts for signs. All expressions are one automaton, so a text is read once. Used by one thread.
-final class TextScanner: Sendable {
+final class TextScanner {
   /// Expressions and what each of them shows.
   private struct Automaton: Sendable {
     private(set) var signs: [TextSign] = []
     let database: PatternDatabase?
 
-    init(_ wanted: [TextSign]) {
+    init(_ wanted: [TextSign], _ store: (any CompiledPatternStore)?) {
       var sources: [(number: Int, source: PatternSource)] = []
       for sign in wanted {
         for (patterns, ignoresCase) in [(sign.patterns, !sign.isCased), (sign.casedPatterns, false)] {
@@ -17,37 +18,57 @@ final class TextScanner: Sendable {
           }
         }
       }
-      let (database, refusals) = PatternDatabase.compile(sources)
+      let (database, refusals) = PatternDatabase.compile(sources, store: store)
       self.database = refusals.isEmpty ? database : nil
     }
   }
 
-  /// Compiled once for all, when first needed. Results are many and large, and most instruction features say nothing of them:
-  /// the expressions for those would cost more than all others.
-  private static let ofData = Automaton(TextSign.ofData)
-  private static let ofDefinitions = Automaton(InstructionFeature.allCases.map { .instruction($0) })
+  /// Results are many and large, and most instruction features say nothing of them: the expressions for those would cost more
+  /// than all others.
+  private struct Automata: Sendable {
+    var data: Automaton
+    var definitions: Automaton
 
-  private nonisolated(unsafe) let scratch: PatternScratch
-  private nonisolated(unsafe) let hits: HitSet
-
-  init() {
-    scratch = PatternScratch([Self.ofData.database, Self.ofDefinitions.database].compactMap(\.self))
-    hits = HitSet(capacity: max(Self.ofData.signs.count, Self.ofDefinitions.signs.count))
+    init(_ store: (any CompiledPatternStore)?) {
+      data = Automaton(TextSign.ofData, store)
+      definitions = Automaton(InstructionFeature.allCases.map { .instruction($0) }, store)
+    }
   }
 
+  /// Compiled once for all, when first needed.
+  private static let shared = Mutex<Automata?>(nil)
+
+  private static func automata(_ store: (any CompiledPatternStore)? = nil) -> Automata {
+    shared.withLock { shared in
+      let automata = shared ?? Automata(store)
+      shared = automata
+      return automata
+    }
+  }
+
+  /// Compiles now, or takes what an earlier run has compiled.
+  static func prepare(_ store: any CompiledPatternStore) { _ = automata(store) }
+
+  private lazy var automata = Self.automata()
+  /// Made when first needed, as the automata are: who only asks what detectors there are pays for none.
+  private lazy var scratch = PatternScratch(
+    [automata.data.database, automata.definitions.database].compactMap(\.self))
+  private lazy var hits = HitSet(
+    capacity: max(automata.data.signs.count, automata.definitions.signs.count))
+
   /// Every expression could be compiled; for the test that demands it.
-  static var isComplete: Bool { ofData.database != nil && ofDefinitions.database != nil }
+  static var isComplete: Bool { automata().data.database != nil && automata().definitions.database != nil }
 
   /// What a result, a message or arguments show.
-  func signs(in text: [UInt8]) -> Set<TextSign> { signs(in: text, Self.ofData) }
+  func signs(in text: [UInt8]) -> Set<TextSign> { signs(in: text, automata.data) }
 
   /// Features of any of `texts`, in their own form and in canonical form where that differs.
   func features(of texts: some Sequence<String>) -> Set<InstructionFeature> {
     var found: Set<TextSign> = []
     for text in texts {
       let bytes = Array(text.utf8)
-      found.formUnion(signs(in: bytes, Self.ofDefinitions))
-      if let canonical = CanonicalText.canonical(bytes) { found.formUnion(signs(in: canonical, Self.ofDefinitions)) }
+      found.formUnion(signs(in: bytes, automata.definitions))
+      if let canonical = CanonicalText.canonical(bytes) { found.formUnion(signs(in: canonical, automata.definitions)) }
     }
     return found.features
   }

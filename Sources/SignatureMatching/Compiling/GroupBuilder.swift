@@ -73,11 +73,11 @@ struct GroupBuilder {
   }
 
   /// - Parameter refuse: told of each rule with a pattern that cannot be matched in linear time.
-  func build(refuse: (Int, String) -> Void) -> SignatureGroup {
+  func build(store: (any CompiledPatternStore)?, refuse: (Int, String) -> Void) -> SignatureGroup {
     var databases: [SignatureGroup.Database] = []
     var broken: [Int: String] = [:]
     for (slot, patterns) in patternsBySlot() {
-      let (database, refusals) = PatternDatabase.compile(patterns)
+      let (database, refusals) = PatternDatabase.compile(patterns, store: store)
       if let database { databases.append(SignatureGroup.Database(slot: slot, patterns: database)) }
       for refusal in refusals { broken[refusal.pattern] = refusal.reason }
     }

@@ -1,3 +1,5 @@
+import PatternMatching
+
 /// Puts documents together: resolves references, applies filters, groups by log source, compiles.
 struct SetBuilder {
   private var signatures: [Signature] = []
@@ -6,6 +8,9 @@ struct SetBuilder {
   /// Ids and names.
   private var known: [String: Int] = [:]
   private var isRefused: Set<Int> = []
+  private let store: (any CompiledPatternStore)?
+
+  init(store: (any CompiledPatternStore)?) { self.store = store }
 
   mutating func add(_ document: SignatureDocument) {
     switch document {
@@ -74,7 +79,7 @@ struct SetBuilder {
     for source in order {
       guard let builder = builders[source] else { continue }
       groups.append(
-        builder.build { index, reason in
+        builder.build(store: store) { index, reason in
           isRefused.insert(index)
           refuse(signatures[index], reason)
         })

@@ -1,4 +1,4 @@
-import PatternMatching
+package import PatternMatching
 
 /// Signatures ready for matching. Building one never fails: what is broken is left out and told.
 package struct SignatureSet: Sendable {
@@ -15,8 +15,9 @@ package struct SignatureSet: Sendable {
   /// By signature: whether it is told of when it matches, or only feeds correlations.
   let tells: [Bool]
 
-  package init(_ documents: [SignatureDocument]) {
-    var builder = SetBuilder()
+  /// - Parameter store: patterns that earlier runs compiled.
+  package init(_ documents: [SignatureDocument], store: (any CompiledPatternStore)? = nil) {
+    var builder = SetBuilder(store: store)
     for document in documents { builder.add(document) }
     self = builder.build()
   }

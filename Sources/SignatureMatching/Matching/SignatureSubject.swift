@@ -18,5 +18,6 @@ package protocol SignatureSubject {
 }
 
 extension SignatureSubject {
-  package func forEachText(of field: SignatureField, mustBeUTF8: Bool, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool { false }
+  package func forEachText(of field: SignatureField, mustBeUTF8: Bool, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool
+  { false }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Detection
 import SignatureLoading
 import SignatureMatching
 
@@ -25,7 +26,10 @@ struct SignatureOptions: ParsableArguments {
       Terminal.complain("the signatures that come with Egret were not found; name their folder with EGRET_SIGNATURES")
     }
     let folder = SignatureFolder(paths)
-    let set = SignatureSet(folder.documents)
+    let patterns = CompiledPatternFile.standardPath.map { CompiledPatternFile($0) }
+    let set = SignatureSet(folder.documents, store: patterns)
+    patterns.map(ExcerptReader.prepare)
+    patterns?.save()
     for problem in folder.problems + set.problems { Terminal.complain("signature not used: \(problem)") }
     return set
   }

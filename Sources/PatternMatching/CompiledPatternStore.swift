@@ -1,0 +1,6 @@
+/// Compiled patterns of earlier runs. Compiling costs far more than anything else at a start.
+package protocol CompiledPatternStore: AnyObject {
+  /// Exactly what was kept under `key`; nil when it is not there, or not beyond doubt what was kept.
+  func compiled(_ key: [UInt8]) -> [UInt8]?
+  func keep(_ bytes: [UInt8], under key: [UInt8])
+}
