@@ -20,6 +20,9 @@ extension IPAddress {
   /// `127.0.0.0/8` and `::1`.
   package var isLoopback: Bool { v4Bits.map { $0 >> 24 == 127 } ?? (bits == 1) }
 
+  /// `0.0.0.0` and `::`.
+  package var isUnspecified: Bool { v4Bits.map { $0 == 0 } ?? (bits == 0) }
+
   private static func v4(_ text: some StringProtocol) -> UInt32? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 4 else { return nil }

@@ -48,10 +48,11 @@ extension HostActivityDetector {
   private mutating func judgeConnects(_ now: Timestamp, _ open: Set<Endpoint>, _ findings: inout [Finding]) {
     let due = connects.filter { now - $0.time >= Self.graceNanoseconds }
     guard !due.isEmpty else { return }
+    let all = connects.sorted { $0.time < $1.time }
     connects.removeAll { now - $0.time >= Self.graceNanoseconds }
     for event in due {
       guard case .connect(let destination) = event.action, !open.contains(destination) else { continue }
-      if let finding = unseen(event) { findings.append(finding) }
+      if let finding = unseen(event, among: all) { findings.append(finding) }
     }
   }
 

@@ -19,6 +19,10 @@ package struct HostActivityDetector: Detector {
   /// A server reads its changed files when it starts again, which may be the next day.
   private static let changeNanoseconds: Int64 = 86_400_000_000_000
 
+  /// Addresses of one name are tried within this time, and so many connects are looked at for them.
+  private static let choiceNanoseconds: Int64 = 2_000_000_000
+  private static let choiceLimit = 256
+
   private let policy: EgressPolicy
   var connections: HostConnections
   var connects: [HostEvent]
@@ -67,7 +71,7 @@ package struct HostActivityDetector: Detector {
     guard !isFollowing else { return }
     for connect in connects {
       if let finding = unknownProgram(connect) { findings.append(finding) }
-      if let finding = unseen(connect) { findings.append(finding) }
+      if let finding = unseen(connect, among: connects) { findings.append(finding) }
     }
     for program in programs { if let finding = unknownProgram(program) { findings.append(finding) } }
     for change in fileChanges where !toldChanges.contains(change.serial) {
@@ -107,18 +111,44 @@ package struct HostActivityDetector: Detector {
     return HostFindings.unexplainedFlow(flow, owner)
   }
 
-  /// A capture without loopback cannot see loopback, and datagram sockets are connected without a packet.
-  func unseen(_ event: HostEvent) -> Finding? {
+  /// A capture without loopback cannot see loopback, and datagram sockets are connected without a packet: `getaddrinfo` does
+  /// so with each address of a name, to find out which one to prefer (RFC 6724 §6).
+  ///
+  /// - Parameter others: connects of about the same time, in order of time.
+  func unseen(_ event: HostEvent, among others: [HostEvent]) -> Finding? {
     guard case .connect(let destination) = event.action, event.succeeded, flowCount < Self.flowLimit, let capturedSpan,
       event.time > capturedSpan.start, event.time < capturedSpan.end, destination.port != 0, destination.port != 53,
-      sawLoopback || !destination.address.isLoopback
+      !destination.address.isUnspecified, sawLoopback || !destination.address.isLoopback,
+      !isSeen(destination, at: event.time)
     else { return nil }
-    let time = event.time
-    let isSeen = starts[destination]?.contains { flow in
+    return isChoice(event, destination, among: others)
+      ? nil : HostFindings.unseenConnect(event, destination, Self.key(event)?.server)
+  }
+
+  private func isSeen(_ destination: Endpoint, at time: Timestamp) -> Bool {
+    starts[destination]?.contains { flow in
       let gap = time - Timestamp(nanoseconds: flow.start)
       return gap >= -HostConnections.beforeNanoseconds && gap <= HostConnections.beforeNanoseconds
+    } ?? false
+  }
+
+  /// One of several addresses that a process tried for one port at the same moment, of which another was used.
+  private func isChoice(_ event: HostEvent, _ destination: Endpoint, among others: [HostEvent]) -> Bool {
+    let earliest = event.time.advanced(byNanoseconds: -Self.choiceNanoseconds)
+    var (low, high) = (0, others.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if others[middle].time < earliest { low = middle + 1 } else { high = middle }
     }
-    return isSeen ?? false ? nil : HostFindings.unseenConnect(event, destination, Self.key(event)?.server)
+    for other in others[low...].prefix(Self.choiceLimit) where other.process.pid == event.process.pid {
+      guard other.time - event.time <= Self.choiceNanoseconds else { return false }
+      if case .connect(let choice) = other.action, choice.port == destination.port, choice != destination,
+        isSeen(choice, at: other.time)
+      {
+        return true
+      }
+    }
+    return false
   }
 
   // MARK: Programs and files
@@ -127,6 +157,8 @@ package struct HostActivityDetector: Detector {
     guard let key = Self.key(event), let server = policy.servers.first(where: { $0.name == key.server }),
       let own = server.executable
     else { return nil }
+    // Nothing is reached so: it is how a program learns its own address.
+    if case .connect(let destination) = event.action, destination.address.isUnspecified { return nil }
     let program = event.process.executable.rawTextForMatchingAndStorage
     guard !program.isEmpty, program != own, !server.children.contains(program) else { return nil }
     return HostFindings.unknownProgram(event, server)

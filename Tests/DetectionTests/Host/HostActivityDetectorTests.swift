@@ -82,6 +82,27 @@ import TrafficModel
     #expect(Self.run([], [Self.flow(10)]).isEmpty)
   }
 
+  @Test("of the addresses of a name that are tried at once, one is used, and the others are nothing to tell")
+  func addressesOfOneName() {
+    let sibling = Endpoint(IPAddress(v4: 0xcb00_710a), 443)
+    let findings = Self.run(
+      [Self.connect(10), Self.connect(50, to: sibling), Self.connect(50), Self.connect(100)],
+      [Self.flow(10), Self.flow(50), Self.flow(100)])
+    #expect(findings.isEmpty)
+    let otherPort = Endpoint(IPAddress(v4: 0xcb00_710a), 8443)
+    let told = Self.run(
+      [Self.connect(10), Self.connect(50, to: otherPort), Self.connect(50), Self.connect(100)],
+      [Self.flow(10), Self.flow(50), Self.flow(100)])
+    #expect(told.map(\.detector) == ["HST-01"])
+  }
+
+  @Test("a socket that is connected to no address reaches nothing", arguments: ["0.0.0.0", "::"])
+  func noAddress(text: String) throws {
+    let nowhere = Endpoint(try #require(IPAddress(parsing: text)), 443)
+    let events = [Self.connect(10, "/usr/bin/curl", to: nowhere), Self.connect(11), Self.connect(100)]
+    #expect(Self.run(events, [Self.flow(11), Self.flow(100)]).isEmpty)
+  }
+
   @Test func aConnectThatNoCaptureShowsIsTold() {
     let elsewhere = Endpoint(IPAddress(v4: 0xcb00_710a), 443)
     let findings = Self.run(
