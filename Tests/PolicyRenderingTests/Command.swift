@@ -13,6 +13,12 @@ enum Command {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
+  /// The program as it was built with the tests.
+  static var egret: String {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("egret").path
+  }
+
   /// Ends it after a minute, whatever it does.
   static func run(_ words: [String], input: URL? = nil) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

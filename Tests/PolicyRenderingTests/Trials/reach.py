@@ -1,6 +1,9 @@
 """Runs an MCP server as its user behind rendered rules, and prints what its tool could reach.
 
 usage, as root: unshare -n python3 reach.py nftables|iptables RULES SET_V4 SET_V6 USER < targets.json
+                unshare -n python3 reach.py capture CAPTURE - - USER < targets.json
+
+The second way loads no rules, and captures what the server does into a file instead.
 
 Two network namespaces joined by a veth pair: this one holds the server and the rules, the other its peers and its
 client. A target is [transport, address, port]; the answer maps each to true or false, with the keys of two controls.
@@ -163,8 +166,13 @@ def main():
     run("ip", "route", "add", "default", "via", "10.99.0.2")
     os.write(ask[1], b"u")
 
+    recorder = None
     if rule_format == "nftables":
         run("nft", "-f", rules)
+    elif rule_format == "capture":
+        recorder = subprocess.Popen(["tcpdump", "-i", "own", "-U", "--immediate-mode", "-w", rules, "-Z", "root"],
+                                    stderr=subprocess.PIPE)
+        recorder.stderr.readline()
     else:
         run("sh", rules)
     # A policy without names has no sets.
@@ -196,6 +204,10 @@ def main():
         [lambda t=t: reach(*t) for t in targets + [["tcp-open", "10.99.0.1", 8080], ["tcp-open", "fd00:99::1", 8080]]])))
     os.write(ask[1], b"c")
     results = json.loads(os.read(answer[0], 65536))
+    if recorder:
+        time.sleep(0.5)
+        recorder.terminate()
+        recorder.wait()
     print(json.dumps([t + [r] for t, r in zip(targets, results)]))
 
 
