@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
 
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
@@ -97,17 +98,22 @@ let package = Package(
       resources: [.embedInCode("Schema/egret-record.schema.json")]),
     .target(name: "PatternMatching", dependencies: ["CHyperscan"]),
     .target(name: "SignatureMatching", dependencies: ["TrafficModel", "Policy", "Detection", "PatternMatching"]),
+    .target(name: "YaraMatching", dependencies: ["CYara", "Detection", "SignatureMatching", "TrafficModel"]),
     .target(
       name: "SignatureLoading",
-      dependencies: ["PatternMatching", "SignatureMatching", crypto, .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "PatternMatching", "SignatureMatching", "TrafficModel", "YaraMatching", crypto,
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore", "Policy"]),
     .target(name: "Reporting", dependencies: ["TrafficModel", "EvidenceStore", "Presentation", crypto]),
     .target(
       name: "OfflineAnalysis",
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "MCPDissection",
-        "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "EvidenceStore", "Policy", crypto,
-        "AuditLogs",
+        "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "YaraMatching", "EvidenceStore",
+        "Policy",
+        crypto, "AuditLogs",
       ]),
     .target(name: "Alerting", dependencies: ["TrafficModel", "Policy", "EvidenceStore", "CLibcurl"]),
     .target(name: "Scheduling"),
@@ -123,7 +129,7 @@ let package = Package(
         "Alerting", "EvidenceBundles", "Scheduling", "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection",
         "TLSDecryption",
         "OfflineAnalysis", "Detection",
-        "EvidenceStore", "SignatureMatching", "SignatureLoading", "Presentation", "Reporting",
+        "EvidenceStore", "SignatureMatching", "SignatureLoading", "YaraMatching", "Presentation", "Reporting",
         "AuditLogs", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
         "TokenVerification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -199,6 +205,9 @@ let package = Package(
     .testTarget(
       name: "SignatureMatchingTests",
       dependencies: ["PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"]),
+    .testTarget(
+      name: "YaraMatchingTests",
+      dependencies: ["YaraMatching", "SignatureLoading", "Detection", "TrafficModel"], exclude: ["Packs"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "EvidenceStore", "TrafficModel"]),
     .testTarget(name: "AlertingTests", dependencies: ["Alerting", "EvidenceStore", "Policy", "TrafficModel"]),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),

@@ -14,6 +14,8 @@ final class DetectionThread: Sendable {
     case events([TrafficEvent], isReplayed: Bool)
     /// What the audit logs of this host tell, for the detectors alone.
     case host(HostSightings, isReplayed: Bool)
+    /// These stand in for detectors that run rules.
+    case exchange([any Detector], isReplayed: Bool)
     /// The events are at their end.
     case finish
     /// Everything before is with the writer.
@@ -52,6 +54,10 @@ final class DetectionThread: Sendable {
     _ = queue.add(.host(sightings, isReplayed: isReplayed), weight: sightings.events.count * 256)
   }
 
+  func exchange(_ detectors: [any Detector], isReplayed: Bool) {
+    _ = queue.add(.exchange(detectors, isReplayed: isReplayed), weight: 0)
+  }
+
   func finish() { _ = queue.add(.finish, weight: 0) }
 
   /// Waits until everything taken so far is with the writer.
@@ -75,6 +81,9 @@ final class DetectionThread: Sendable {
       }
     case .host(let sightings, let isReplayed):
       bank.observe(sightings, findings: &findings)
+      if !isReplayed { stated = findings.map { .finding($0) } }
+    case .exchange(let detectors, let isReplayed):
+      bank.exchange(RuleSets.detectorIDs, for: detectors, findings: &findings)
       if !isReplayed { stated = findings.map { .finding($0) } }
     case .finish:
       bank.finish(findings: &findings)

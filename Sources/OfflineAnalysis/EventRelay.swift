@@ -40,6 +40,12 @@ final class EventRelay: EventSink {
     detection.sight(sightings, isReplayed: isReplayed)
   }
 
+  /// From the next event on, others stand in for detectors of the same ids.
+  func exchange(_ detectors: [any Detector]) {
+    handOver()
+    detection.exchange(detectors, isReplayed: isReplaying)
+  }
+
   /// The events are at their end.
   func finish() {
     handOver()

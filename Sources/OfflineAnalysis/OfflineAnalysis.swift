@@ -4,7 +4,6 @@ package import CaptureFiles
 package import Detection
 package import EvidenceStore
 package import MCPDissection
-package import SignatureMatching
 package import TLSDecryption
 package import TrafficModel
 
@@ -27,7 +26,7 @@ package struct OfflineAnalysis {
   private let secrets: SecretStore
   private let keyLogs: KeyLogFiles?
   private let detection: DetectionSetup
-  private let signatures: SignatureSet?
+  private let rules: RuleSets
   private let hostLogs: HostLogs?
   private let verifier: (any TokenVerifying)?
 
@@ -35,17 +34,17 @@ package struct OfflineAnalysis {
   ///   - secrets: opens TLS; secrets inside captures are added to it.
   ///   - keyLogs: where more secrets may come from while captures are read.
   ///   - detection: what is looked for, and how it is judged.
-  ///   - signatures: matched beside the detectors.
+  ///   - rules: matched beside the detectors.
   ///   - verifier: checks the signatures of tokens, where keys are configured.
   ///   - hostLogs: what processes did on the hosts that the captures show.
   package init(
     limits: AnalyzerLimits = AnalyzerLimits(), hasher: SecretHasher, secrets: SecretStore = SecretStore(),
-    keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup(), signatures: SignatureSet? = nil,
+    keyLogs: KeyLogFiles? = nil, detection: DetectionSetup = DetectionSetup(), rules: RuleSets = RuleSets(),
     hostLogs: HostLogs? = nil, verifier: (any TokenVerifying)? = nil
   ) {
     self.verifier = verifier
     self.hostLogs = hostLogs
-    self.signatures = signatures
+    self.rules = rules
     self.detection = detection.keyed(by: hasher)
     self.limits = limits
     self.hasher = hasher
@@ -63,7 +62,7 @@ package struct OfflineAnalysis {
   ) -> Outcome {
     var timeline = CaptureTimeline(names)
     for status in timeline.statuses { catalog.name(status.capture, status.name) }
-    var others: [any Detector] = signatures.map { [SignatureDetector($0)] } ?? []
+    var others: [any Detector] = rules.detectors
     let hostEvents = hostLogs?.events(numberingFrom: timeline.statuses.count) ?? []
     for (index, name) in (hostLogs?.names ?? []).enumerated() {
       catalog.name(CaptureID(rawValue: UInt32(clamping: timeline.statuses.count + index)), name)

@@ -1,13 +1,13 @@
-import TrafficModel
+package import TrafficModel
 
 /// Whom a matching event is about.
-struct SignatureSighting {
-  private(set) var flow: FlowReference?
-  private(set) var subject = FindingSubject()
+package struct SignatureSighting {
+  package private(set) var flow: FlowReference?
+  package private(set) var subject = FindingSubject()
 
   init() {}
 
-  init(_ event: TrafficEvent) {
+  package init(_ event: TrafficEvent) {
     switch event {
     case .toolDefinition(let definition):
       flow = definition.flow

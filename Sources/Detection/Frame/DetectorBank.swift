@@ -29,12 +29,24 @@ package struct DetectorBank: Sendable {
     self.setup = setup
     self.detectors = detectors
     self.ledger = ledger
-    audience = Array(repeating: [], count: TrafficEvent.Kind.allCases.count)
-    for kind in TrafficEvent.Kind.allCases {
-      audience[Int(kind.rawValue)] = detectors.indices.filter {
-        type(of: detectors[$0]).interest.contains(TrafficEvent.Kinds(kind))
-      }
+    audience = Self.audience(detectors)
+  }
+
+  private static func audience(_ detectors: [any Detector]) -> [[Int]] {
+    TrafficEvent.Kind.allCases.map { kind in
+      detectors.indices.filter { type(of: detectors[$0]).interest.contains(TrafficEvent.Kinds(kind)) }
     }
+  }
+
+  /// From the next event on, `others` stand in for detectors of `ids`, which end: what they were about to tell is told.
+  package mutating func exchange(_ ids: Set<DetectorID>, for others: [any Detector], findings: inout [Finding]) {
+    for index in detectors.indices where ids.contains(type(of: detectors[index]).about.id) {
+      detectors[index].finish(findings: &claims)
+    }
+    settle(into: &findings)
+    detectors.removeAll { ids.contains(type(of: $0).about.id) }
+    detectors += others
+    audience = Self.audience(detectors)
   }
 
   /// Appends to `findings` what is to be stated now: what is new, and what became worse.

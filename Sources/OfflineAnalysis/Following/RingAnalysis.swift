@@ -3,7 +3,6 @@ import CaptureFiles
 package import Detection
 package import EvidenceStore
 package import MCPDissection
-package import SignatureMatching
 package import TLSDecryption
 import Policy
 package import TrafficModel
@@ -53,6 +52,8 @@ package final class RingAnalysis {
   var firstFrameTime: Timestamp?
   /// Adds secrets that have come from outside the ring; asked about once a second.
   package var refreshSecrets: (SecretStore) -> Void = { _ in }
+  /// Reads rules again when outputs are opened again; nil leaves them as they are.
+  package var reloadRules: () -> RuleSets? = { nil }
   private var secretsRevision = 0
   /// The state of the secrets that unread flows were last tried with.
   var lookedRevision = 0
@@ -84,7 +85,7 @@ package final class RingAnalysis {
     folder: String, source: String, limits: Limits = Limits(),
     analyzer analyzerLimits: AnalyzerLimits = AnalyzerLimits(),
     hasher: SecretHasher, secrets: SecretStore, detection: DetectionSetup = DetectionSetup(),
-    signatures: SignatureSet? = nil, verifier: (any TokenVerifying)? = nil, auditLogs: [String] = [],
+    rules: RuleSets = RuleSets(), verifier: (any TokenVerifying)? = nil, auditLogs: [String] = [],
     catalog: CaptureCatalog,
     writer: EventWriter, observer: any FollowingObserver
   ) {
@@ -96,7 +97,7 @@ package final class RingAnalysis {
     self.secrets = secrets
     self.hasher = hasher
     self.analyzerLimits = analyzerLimits
-    var others: [any Detector] = signatures.map { [SignatureDetector($0)] } ?? []
+    var others: [any Detector] = rules.detectors
     if !auditLogs.isEmpty { others.append(HostActivityDetector([], span: nil, detection)) }
     self.auditLogs = auditLogs
     egress = detection.egress
@@ -124,7 +125,10 @@ package final class RingAnalysis {
     }
     while true {
       let requests = observer.takeRequests()
-      if requests.contains(.reopen) { writer.reopen() }
+      if requests.contains(.reopen) {
+        writer.reopen()
+        if let rules = reloadRules() { relay.exchange(rules.detectors) }
+      }
       if requests.contains(.statistics) { stateStatistics() }
       if requests.contains(.stop) || isCut { break }
       lookAtHost()

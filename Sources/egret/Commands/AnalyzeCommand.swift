@@ -94,7 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
     let progress = ProgressLine(isWanted: !quiet)
     let analysis = OfflineAnalysis(
       hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: setup,
-      signatures: signatures.load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
+      rules: signatures.load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
       verifier: verifier)
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
@@ -124,11 +124,13 @@ struct AnalyzeCommand: ParsableCommand {
       throw ExitStatus.usage
     }
     let (secrets, keyLogs) = try keys.secrets(isGrowing: true, isQuiet: quiet)
+    let rules = RuleReloading(signatures, isQuiet: quiet)
     var run = FollowingRun(
       folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
-      secrets: secrets, keyLogs: keyLogs, signatures: signatures.load(isQuiet: quiet), records: records, rows: rows,
+      secrets: secrets, keyLogs: keyLogs, rules: rules.current, records: records, rows: rows,
       isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
+    run.reloadRules = rules.reload
     run.detection = try detection.setup()
     try auditLogs.check()
     run.auditLogs = auditLogs.paths

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import OfflineAnalysis
 import SignatureLoading
 import SignatureMatching
 
@@ -13,24 +14,47 @@ struct SignatureOptions: ParsableArguments {
   @Flag(name: .customLong("no-shipped-signatures"), help: "Leave out the signatures that come with Egret.")
   var leavesOutShipped = false
 
+  @Option(
+    parsing: .singleValue,
+    help: "File or folder of YARA rules, held against definitions, arguments, results and other texts; repeatable.",
+    completion: .directory)
+  var yara: [String] = []
+
   /// The shipped folder, then the user's.
   var paths: [String] { (leavesOutShipped ? [] : [ShippedSignatures.folder()].compactMap(\.self)) + folders }
 
-  /// Broken signatures are told of, the others used.
-  func load(isQuiet: Bool) -> SignatureSet? {
+  /// The same options for another command.
+  var words: [String] {
+    folders.flatMap { ["--signatures", $0] } + (leavesOutShipped ? ["--no-shipped-signatures"] : [])
+      + yara.flatMap { ["--yara", $0] }
+  }
+
+  /// Broken rules are told of, the others used.
+  func load(isQuiet: Bool, complain: (String) -> Void = Terminal.complain) -> RuleSets {
+    RuleSets(signatures: signatures(isQuiet: isQuiet, complain: complain), yara: yaraRules(complain: complain).rules)
+  }
+
+  private func yaraRules(complain: (String) -> Void) -> YaraFolder {
+    let folder = YaraFolder(yara)
+    for problem in folder.problems { complain("YARA rules not used: \(problem)") }
+    if !yara.isEmpty, folder.files == 0 { complain("no YARA rules (.yar, .yara) in \(yara.joined(separator: " "))") }
+    return folder
+  }
+
+  private func signatures(isQuiet: Bool, complain: (String) -> Void) -> SignatureSet? {
     guard SignatureSet.isSupported else {
-      Terminal.complain("this processor lacks SSSE3, which matching signatures needs: none is used")
+      complain("this processor lacks SSSE3, which matching signatures needs: none is used")
       return nil
     }
     if !leavesOutShipped, ShippedSignatures.folder() == nil, !isQuiet {
-      Terminal.complain("the signatures that come with Egret were not found; name their folder with EGRET_SIGNATURES")
+      complain("the signatures that come with Egret were not found; name their folder with EGRET_SIGNATURES")
     }
     let folder = SignatureFolder(paths)
     let patterns = CompiledPatternFile.standardPath.map { CompiledPatternFile($0) }
     let set = SignatureSet(folder.documents, store: patterns)
     patterns.map(ExcerptReader.prepare)
     patterns?.save()
-    for problem in folder.problems + set.problems { Terminal.complain("signature not used: \(problem)") }
+    for problem in folder.problems + set.problems { complain("signature not used: \(problem)") }
     return set
   }
 }

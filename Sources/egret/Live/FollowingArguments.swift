@@ -28,6 +28,8 @@ struct FollowingArguments: ParsableArguments {
 
   @OptionGroup var detection: DetectionOptions
 
+  @OptionGroup var signatures: SignatureOptions
+
   @OptionGroup var auditLogs: AuditLogOptions
 
   @OptionGroup var records: RecordOptions
@@ -43,7 +45,7 @@ struct FollowingArguments: ParsableArguments {
     var words = ["--format", format.rawValue, "--evidence-limit", evidenceLimit]
     if let output { words += ["--output", output] }
     for keyLog in keyLogs { words += ["--keylog", keyLog] }
-    words += detection.words + auditLogs.words
+    words += detection.words + signatures.words + auditLogs.words
     words += ["--redact", records.redact.rawValue, "--sensor", records.sensor]
     if let key = records.hashKey.file { words += ["--hash-key", key] }
     if quiet { words.append("--quiet") }

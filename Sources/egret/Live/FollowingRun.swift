@@ -5,7 +5,6 @@ import Glibc
 import MCPDissection
 import OfflineAnalysis
 import Presentation
-import SignatureMatching
 import TLSDecryption
 import TrafficModel
 
@@ -19,7 +18,9 @@ struct FollowingRun {
   var secrets: SecretStore
   /// Where more secrets may come from.
   var keyLogs: KeyLogFiles
-  var signatures: SignatureSet?
+  var rules: RuleSets
+  /// Reads the rules again, given who hears what changed.
+  var reloadRules: (@escaping (String) -> Void) -> RuleSets? = { _ in nil }
   var records: RecordOptions
   var rows: Int
   var isQuiet: Bool
@@ -61,8 +62,9 @@ struct FollowingRun {
     let desk = FollowingDesk(folder: folder, page: page, isQuiet: isQuiet)
     desk.shallStop = shallStop
     let analysis = RingAnalysis(
-      folder: folder, source: source, hasher: hasher, secrets: secrets, detection: detection, signatures: signatures,
+      folder: folder, source: source, hasher: hasher, secrets: secrets, detection: detection, rules: rules,
       verifier: verifier, auditLogs: auditLogs, catalog: catalog, writer: writer, observer: desk)
+    analysis.reloadRules = { [reloadRules] in reloadRules { page.note($0) } }
     analysis.refreshSecrets = { secrets in
       for remark in keyLogs.refresh(into: secrets) where !isQuiet { page.note(remark) }
     }
