@@ -37,7 +37,8 @@ package struct YaraDetector: Detector {
   }
 
   private func finding(_ hit: YaraHit, _ file: String, _ part: YaraPart, _ event: TrafficEvent) -> Finding? {
-    var text: FindingText = "\(own: hit.description ?? "A YARA rule matches.")"
+    let description = hit.description ?? "A YARA rule matches"
+    var text: FindingText = "\(own: description)\(own: description.hasSuffix(".") ? "" : ".")"
     text = text + " The rule \(own: hit.rule) of \(own: file) matches \(own: part.name)"
     if !hit.strings.isEmpty { text = text + " by \(own: hit.strings.joined(separator: ", "))" }
     text = text + "."

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrafficForge
 
 /// Rules of a running analysis are read again on SIGHUP.
 @Suite(.enabled(if: Tool.egret != nil, "egret was not built beside the tests"), .serialized)
@@ -32,9 +33,17 @@ struct RuleReloadingTests {
     try Data(text.utf8).write(to: rules.appendingPathComponent(name + ".yar"))
   }
 
-  private func capture(_ name: String) throws {
-    let capture = try #require(CaptureScenario.named("streamable-http/json-replies")).capture
-    try FileManager.default.copyItem(at: capture, to: ring.appendingPathComponent(name))
+  /// Half-way through a ring that grows, `change` is called.
+  private func feed(halfway change: () throws -> Void) throws {
+    let capture = folder("forged.pcap")
+    _ = try TrafficProfile.churn.forge(to: capture.path, extent: .init(bytes: 300_000, connections: 100))
+    let feeder = try RingFeeder(capture)
+    var failure: (any Error)?
+    try feeder.feed(ring, framesPerFile: 200) { index in
+      guard index == feeder.frames / 2 else { return }
+      do { try change() } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 
   private func follow() throws -> RunningEgret {
@@ -54,19 +63,19 @@ struct RuleReloadingTests {
     try signature("first")
     try yara("one")
     let process = try follow()
-    try capture("ring_0.pcap")
-    try eventually("the rules are in use") { found("SIG-first") && found("YARA-one") }
-    try signature("second")
-    try yara("two")
-    try Data("title: [}".utf8).write(to: rules.appendingPathComponent("broken.yml"))
-    try Data("rule {".utf8).write(to: rules.appendingPathComponent("broken.yar"))
-    process.send(SIGHUP)
-    try eventually("what changed is said") {
-      process.errorText.contains("signatures read again: 2 in use, 1 new (SIG-second); 2 YARA rules of 2 files")
+    try feed {
+      try eventually("the rules are in use") { found("SIG-first") && found("YARA-one") }
+      try signature("second")
+      try yara("two")
+      try Data("title: [}".utf8).write(to: rules.appendingPathComponent("broken.yml"))
+      try Data("rule {".utf8).write(to: rules.appendingPathComponent("broken.yar"))
+      process.send(SIGHUP)
+      try eventually("what changed is said") {
+        process.errorText.contains("signatures read again: 2 in use, 1 new (SIG-second); 2 YARA rules of 2 files")
+      }
+      #expect(process.errorText.contains("broken.yml"))
+      #expect(process.errorText.contains("broken.yar"))
     }
-    #expect(process.errorText.contains("broken.yml"))
-    #expect(process.errorText.contains("broken.yar"))
-    try capture("ring_1.pcap")
     try eventually("the new rules are in use") { found("SIG-second") && found("YARA-two") }
     #expect(process.end() == 0)
   }
@@ -74,11 +83,12 @@ struct RuleReloadingTests {
   @Test func whenNothingCanBeReadTheRulesStay() throws {
     try signature("first")
     let process = try follow()
-    try capture("ring_0.pcap")
-    try eventually("the rule is in use") { found("SIG-first") }
-    try FileManager.default.removeItem(at: rules)
-    process.send(SIGHUP)
-    try eventually("that is said") { process.errorText.contains("no signature can be read any more") }
+    try feed {
+      try eventually("the rule is in use") { found("SIG-first") }
+      try FileManager.default.removeItem(at: rules)
+      process.send(SIGHUP)
+      try eventually("that is said") { process.errorText.contains("no signature can be read any more") }
+    }
     #expect(process.end() == 0)
   }
 }
