@@ -61,6 +61,36 @@ extension EventField {
     }
   }
 
+  private var authorizationPublication: Publication {
+    switch self {
+    case .tokenAlgorithm: .init(meaning: "alg of the JSON Web Token presented; nothing of it is verified", record: nil)
+    case .tokenIsSigned: .init(meaning: "the token has a signature", record: nil)
+    case .tokenSignature:
+      .init(meaning: "valid, invalid, unchecked, unsigned, unknown-key, unsupported, public-key-as-secret", record: nil)
+    case .tokenKeyID: .init(meaning: "kid of the token", record: nil)
+    case .tokenKeyReferences: .init(meaning: "jku, x5u, jwk, x5c: which of them the token has", record: nil)
+    case .tokenClient: .init(meaning: "client_id or azp of the token", record: nil)
+    case .tokenAudiences: .init(meaning: "aud of the token", record: nil)
+    case .tokenScopes: .init(meaning: "scopes of the token", record: nil)
+    case .tokenLifetime: .init(meaning: "exp less iat of the token, in seconds", record: nil)
+    case .oauthStep:
+      .init(
+        meaning: "resource_metadata, server_metadata, registration, authorization, callback or grant", record: nil)
+    case .oauthClient: .init(meaning: "client_id; of a registration, from the answer", record: nil)
+    case .oauthRedirects: .init(meaning: "redirect URIs asked for, and where an answer led", record: nil)
+    case .oauthScopes: .init(meaning: "scopes asked for, offered or granted", record: nil)
+    case .oauthResource: .init(meaning: "resource asked for or described", record: nil)
+    case .oauthIssuer: .init(meaning: "iss of an answer; issuer of metadata", record: nil)
+    case .oauthEndpoints: .init(meaning: "endpoints and authorization servers that metadata names", record: nil)
+    case .oauthResponseType: .init(meaning: "response_type of a request for authorization", record: nil)
+    case .oauthGrantType: .init(meaning: "grant_type of a request for a token", record: nil)
+    case .oauthChallengeMethod: .init(meaning: "code_challenge_method", record: nil)
+    case .oauthHasChallenge: .init(meaning: "a request for authorization has a code_challenge", record: nil)
+    case .oauthHasVerifier: .init(meaning: "a request for a token has a code_verifier", record: nil)
+    default: .init(meaning: "", record: nil)
+    }
+  }
+
   private var transportPublication: Publication {
     switch self {
     case .toolCalls, .requests, .errors, .serverRequests: .init(meaning: "how many the session had", record: rawValue)
@@ -88,7 +118,7 @@ extension EventField {
     case .confidence: .init(meaning: "0 to 1", record: rawValue)
     case .findingTitle: .init(meaning: "title of the finding", record: "title")
     case .findingTags: .init(meaning: "such as attack.t1041", record: nil)
-    default: .init(meaning: "", record: nil)
+    default: authorizationPublication
     }
   }
 }

@@ -7,6 +7,14 @@ extension EventField {
       .session, .revision, .carrier, .clientName, .clientVersion, .serverName, .serverVersion, .authority, .subject,
       .credentialScheme, .credentialPlace, .credentialIssuer,
     ]
+  private static let token: [EventField] = [
+    .tokenAlgorithm, .tokenIsSigned, .tokenSignature, .tokenKeyID, .tokenKeyReferences, .tokenClient, .tokenAudiences,
+    .tokenScopes, .tokenLifetime,
+  ]
+  private static let oauth: [EventField] = [
+    .oauthStep, .oauthClient, .oauthRedirects, .oauthScopes, .oauthResource, .oauthIssuer, .oauthEndpoints,
+    .oauthResponseType, .oauthGrantType, .oauthChallengeMethod, .oauthHasChallenge, .oauthHasVerifier,
+  ]
   private static let call: [EventField] =
     mcp + [
       .tool, .arguments, .argumentsBytes, .argumentsValues, .argumentsNames, .resultBytes, .isError, .errorCode,
@@ -30,10 +38,11 @@ extension EventField {
     case .authentication:
       flow + [
         .httpMethod, .host, .url, .urlQuery, .httpStatus, .isEncrypted, .userAgent, .origin, .contentType, .location,
-        .headers,
-      ]
+        .headers, .subject, .credentialScheme, .credentialPlace, .credentialIssuer,
+      ] + token + oauth
     case .session:
       mcp + [.state, .instructions, .toolCalls, .requests, .errors, .serverRequests, .argumentsBytes, .resultBytes]
+        + token
     case .flow: flow + [.service, .peerName, .state, .bytesToServer, .bytesToClient]
     case .dns: flow + [.queryName, .queryType, .responseCode, .answers]
     case .finding:

@@ -66,6 +66,28 @@ package enum EventField: String, CaseIterable, Sendable {
   case contentType = "content_type"
   case location
   case headers
+  // Tokens, and what a request did in a flow of OAuth.
+  case tokenAlgorithm = "token.algorithm"
+  case tokenIsSigned = "token.signed"
+  case tokenSignature = "token.signature"
+  case tokenKeyID = "token.key_id"
+  case tokenKeyReferences = "token.key_references"
+  case tokenClient = "token.client"
+  case tokenAudiences = "token.audiences"
+  case tokenScopes = "token.scopes"
+  case tokenLifetime = "token.lifetime_s"
+  case oauthStep = "oauth.step"
+  case oauthClient = "oauth.client"
+  case oauthRedirects = "oauth.redirects"
+  case oauthScopes = "oauth.scopes"
+  case oauthResource = "oauth.resource"
+  case oauthIssuer = "oauth.issuer"
+  case oauthEndpoints = "oauth.endpoints"
+  case oauthResponseType = "oauth.response_type"
+  case oauthGrantType = "oauth.grant_type"
+  case oauthChallengeMethod = "oauth.challenge_method"
+  case oauthHasChallenge = "oauth.challenge"
+  case oauthHasVerifier = "oauth.verifier"
   // Flows and names.
   case service
   case peerName = "server_name"

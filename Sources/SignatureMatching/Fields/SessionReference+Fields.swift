@@ -11,11 +11,7 @@ extension SessionReference {
     case .serverName: .init(server?.name)
     case .serverVersion: .init(server?.version)
     case .authority: .init(authority)
-    case .subject: .init(credential?.subject)
-    case .credentialScheme: .init(credential?.scheme.rawValue)
-    case .credentialPlace: .init(credential?.place.rawValue)
-    case .credentialIssuer: .init(credential?.issuer)
-    default: []
+    default: credential?.values(field) ?? []
     }
   }
 }

@@ -14,7 +14,7 @@ extension HTTPExchange {
     case .contentType: .init(response.headers.first("content-type"))
     case .location: .init(response.headers.first("location"))
     case .headers: Self.lines(request.headers)
-    default: []
+    default: credential?.values(field) ?? oauth?.values(field) ?? []
     }
   }
 
