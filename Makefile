@@ -19,7 +19,7 @@ BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev li
   libcurl4-openssl-dev
 TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2
 
-.PHONY: report-check evaluate all release demo test bench bench-counts soak fuzz format lint install uninstall clean packages test-packages
+.PHONY: report-check evaluate all release demo test bench bench-counts bench-rules soak fuzz format lint install uninstall clean packages test-packages
 
 all: release
 
@@ -54,6 +54,12 @@ bench-counts: release
 	@strip --strip-debug -o '$(BENCH_FOLDER)/egret-counted' .build/release/egret # valgrind stumbles over Swift's
 	@Tests/Benchmarks/.build/release/egret-bench --egret '$(BENCH_FOLDER)/egret-counted' --folder '$(BENCH_FOLDER)' \
 	  --counts Tests/Benchmarks/thresholds.json $(BENCH_OPTIONS)
+
+# What a thousand signatures cost beside ten.
+bench-rules: release
+	$(SWIFT) build -c release --package-path Tests/Benchmarks --product egret-bench
+	@Tests/Benchmarks/.build/release/egret-bench --egret .build/release/egret --folder '$(BENCH_FOLDER)' \
+	  --signatures Signatures $(BENCH_OPTIONS)
 
 # What the detectors find and miss on labelled data, beside rules of others; skipped with a message without the data.
 evaluate: packages

@@ -145,6 +145,13 @@ import Testing
     #expect(try SignatureMatcher(set).direct(Rule.event("{kind: a}")) == [0])
   }
 
+  /// Events come from files that people write.
+  @Test(arguments: ["1e300", ".nan", ".inf", "-1e19"])
+  func timesThatAreNoneAreNoTrap(_ time: String) throws {
+    let set = try Rule.set(Rule.text(detection: "selection: { f: x }", condition: "selection"))
+    #expect(try SignatureMatcher(set).match(Rule.event("{_time: \(time), f: x}")).count == 1)
+  }
+
   @Test func groupsAreBounded() throws {
     var limits = CorrelationLimits()
     limits.groups = 8

@@ -12,7 +12,8 @@ package struct NodeSubject: SignatureSubject {
 
   package init(_ node: SignatureNode, source: LogSource) {
     self.source = source
-    time = Timestamp(nanoseconds: Int64(clamping: node["_time"]?.text.flatMap(Double.init).map { Int($0 * 1e9) } ?? 0))
+    let seconds = node["_time"]?.text.flatMap(Double.init) ?? 0
+    time = Timestamp(nanoseconds: Int64(exactly: (seconds * 1e9).rounded()) ?? 0)
     for entry in node.entries ?? [] where entry.key != "_time" {
       add(entry.key, entry.value, depth: 0)
       if source.product == "mcp", entry.value.text == nil { derive(entry.key, entry.value, depth: 0) }

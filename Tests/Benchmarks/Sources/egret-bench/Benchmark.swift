@@ -21,6 +21,9 @@ enum Benchmark {
       return
     }
     guard options.sealing.isEmpty else { return try CaptureSealing.seal(options.sealing[0], to: options.sealing[1]) }
+    guard options.signatures.isEmpty else {
+      exit(try RuleTrial(folder: folder, options: options).run() ? 0 : 1)
+    }
     guard options.thresholds.isEmpty else {
       exit(try WorkTrial(folder: folder, options: options).run() ? 0 : 1)
     }

@@ -20,6 +20,8 @@ struct Options {
   var sealing: [String] = []
   /// Measure decryption as well.
   var withDecryption = true
+  /// Measure what many signatures made of those in this folder cost.
+  var signatures = ""
   /// Forge the captures and stop.
   var forgeOnly = false
 
@@ -40,6 +42,7 @@ struct Options {
       case "--update-thresholds": updateThresholds = true
       case "--seal": sealing = [try Self.value(&rest, of: option), try Self.value(&rest, of: option)]
       case "--no-decryption": withDecryption = false
+      case "--signatures": signatures = try Self.value(&rest, of: option)
       case "--forge-only": forgeOnly = true
       default: throw Failure(description: "unknown option \(option)")
       }
