@@ -204,7 +204,7 @@ let package = Package(
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
     .testTarget(
       name: "SignatureMatchingTests",
-      dependencies: ["PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"]),
+      dependencies: ["Detection", "PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"]),
     .testTarget(
       name: "YaraMatchingTests",
       dependencies: ["YaraMatching", "SignatureLoading", "Detection", "TrafficModel"], exclude: ["Packs"]),

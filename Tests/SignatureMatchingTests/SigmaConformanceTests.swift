@@ -38,6 +38,36 @@ struct SigmaConformanceTests {
     for problem in folder.problems + set.problems { #expect(problem.problem.message.count > 5) }
   }
 
+  private static func file(_ document: SignatureDocument) -> String {
+    switch document {
+    case .signature(let signature): signature.file
+    case .filter(let filter): filter.file
+    }
+  }
+
+  /// No file is passed over in silence; what is read and what is refused, and why, is printed.
+  @Test func everyFileIsReadOrRefused() {
+    let parts = [
+      "/specification/tests", "/sigmahq/rules", "/sigmahq/rules-emerging-threats", "/sigmahq/rules-threat-hunting",
+      "/sigmahq/rules-placeholder", "/sigmahq/unsupported", "/safe-mcp",
+    ]
+    for part in parts {
+      let folder = Self.load(part)
+      let set = SignatureSet(folder.documents)
+      let problems = folder.problems + set.problems
+      let told = Set(folder.documents.map(Self.file) + problems.map(\.file))
+      let files = SignatureFolders.files(Self.sigma + part, suffix: ".yml").filter { !$0.hasSuffix("/info.yml") }
+      #expect(!files.isEmpty && Set(files).isSubset(of: told), "\(part): \(Set(files).subtracting(told).sorted())")
+      print("\(part): \(files.count) files, \(set.signatures.count) in use, \(problems.count) refused")
+      let reasons = Dictionary(grouping: problems) {
+        $0.problem.message.split(separator: "'").first.map(String.init) ?? ""
+      }
+      for (reason, those) in reasons.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+        print("  \(those.count)  \(reason)…")
+      }
+    }
+  }
+
   /// The file of an event bears the id of the rule that must match it. Rules that are not in the data set cannot.
   @Test func regressionEventsMatchTheirRuleAndNoOther() throws {
     let set = SignatureSet(Self.load("/sigmahq").documents)
