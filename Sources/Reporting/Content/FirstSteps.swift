@@ -50,6 +50,6 @@ package struct FirstSteps: Sendable {
     "DST": "Check what was deleted, and who wanted it.",
     "HST": "Look at the process on the host that did this.",
     "SIG": "Read what the signature matched.",
-    "YAR": "Read what the rule matched.",
+    "YARA": "Read what the rule matched.",
   ]
 }
