@@ -35,18 +35,22 @@ enum Confusables {
     return letter == 0 ? scalar : Unicode.Scalar(letter)
   }
 
-  /// What a name looks like: letters by their looks, case, and the marks between words aside.
+  /// Scalars of a name that are looked at: nobody reads on.
+  private static let longest = 512
+
+  /// What a name, or its beginning, looks like: letters by their looks, case, and the marks between words aside.
   static func skeleton(_ name: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars where HiddenCharacter.kind(of: scalar) == nil {
+    // Put together as bytes: appending to a view of a string copies what is there each time.
+    var result: [UInt8] = []
+    for scalar in name.unicodeScalars.prefix(longest) where HiddenCharacter.kind(of: scalar) == nil {
       switch latin(scalar) {
       case "-", "_", ".", " ": continue
-      case "0": result.append("o")
-      case "1": result.append("l")
-      case let letter: result.append(contentsOf: letter.properties.lowercaseMapping.unicodeScalars)
+      case "0": result.append(UInt8(ascii: "o"))
+      case "1": result.append(UInt8(ascii: "l"))
+      case let letter: result += letter.properties.lowercaseMapping.utf8
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// A word that mixes ASCII letters with letters that only look like them.

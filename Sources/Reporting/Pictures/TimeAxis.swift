@@ -7,6 +7,9 @@ struct TimeAxis {
   let left: Double
   let right: Double
 
+  /// Half the width of a written time.
+  private static let halfLabel = 28.0
+
   func x(_ time: Timestamp) -> Double {
     let share = Double(time - range.start) / Double(range.nanoseconds)
     return left + min(1, max(0, share)) * (right - left)
@@ -19,7 +22,11 @@ struct TimeAxis {
     while time < range.end.nanoseconds {
       let place = x(Timestamp(nanoseconds: time))
       picture.line(place, top, place, bottom, "grid")
-      picture.text(place, bottom + 14, "\(own: words(Timestamp(nanoseconds: time), step))", "tick middle")
+      // The last one may stand too far right to be written around its place.
+      let isLast = place > right - Self.halfLabel
+      picture.text(
+        isLast ? right + 8 : place, bottom + 14, "\(own: words(Timestamp(nanoseconds: time), step))",
+        isLast ? "tick end" : "tick middle")
       time += step
     }
   }

@@ -28,6 +28,9 @@ struct AuditCommand: ParsableCommand {
   @Option(name: .customLong("min-severity"), help: "Print nothing below this severity (text only).")
   var least = Severity.info
 
+  /// What could not be read, one line each; of more, the last.
+  private static let toldProblems = 40
+
   func run() throws {
     let outcome = ConfigurationAudit().run(paths)
     switch format {
@@ -35,11 +38,19 @@ struct AuditCommand: ParsableCommand {
     case .sarif: print(try AuditSARIF.text(outcome, version: Egret.configuration.version), terminator: "")
     case .text: page(outcome)
     }
-    for problem in outcome.problems {
+    // Places that were given come last and say most: a folder that holds too much.
+    let told =
+      outcome.problems.count <= Self.toldProblems
+      ? outcome.problems[...] : outcome.problems.prefix(Self.toldProblems - 1)
+    for problem in told + outcome.problems.dropFirst(told.count).suffix(1) {
       let place = problem.error.position.map { ":\($0)" } ?? ""
       Terminal.complain(
         "\(TerminalText(UntrustedText(problem.path)).text)\(place): \(TerminalText(UntrustedText(problem.error.message)).text)"
       )
+    }
+    if outcome.problems.count > Self.toldProblems {
+      let untold = outcome.problems.count - Self.toldProblems
+      Terminal.complain("and \(untold) more files that could not be read: --format json lists them")
     }
     let open = outcome.findings.filter { $0.suppression == nil }
     if open.contains(where: { $0.severity >= failOn }) { throw ExitStatus.findings }

@@ -19,6 +19,7 @@ struct Tool: Sendable {
 
   static let tshark = Tool(named: "tshark")
   static let ip = Tool(named: "ip") ?? Tool(path: "/usr/sbin/ip")
+  static let browser = Tool(named: "chromium") ?? Tool(named: "google-chrome")
   static let python = Tool(named: "python3")
 
   /// Nil when it is not installed.
