@@ -92,8 +92,13 @@ install: release
 	install -d '$(DESTDIR)$(PREFIX)/share/egret'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/egret/signatures'
 	cp -R Signatures '$(DESTDIR)$(PREFIX)/share/egret/signatures'
+	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/system'
+	for unit in packaging/*.service packaging/*.timer; do \
+	  sed 's|/usr/local/bin/|$(PREFIX)/bin/|' "$$unit" > '$(DESTDIR)$(PREFIX)/lib/systemd/system/'"$${unit##*/}"; done
 
 uninstall:
+	for unit in packaging/*.service packaging/*.timer; do \
+	  rm -f '$(DESTDIR)$(PREFIX)/lib/systemd/system/'"$${unit##*/}"; done
 	rm -f '$(DESTDIR)$(PREFIX)/bin/egret'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/egret/signatures'
 
