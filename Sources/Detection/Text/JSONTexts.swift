@@ -39,7 +39,7 @@ package struct JSONTexts: Sendable {
   package private(set) var bytes: [UInt8]
   package private(set) var items: [Item] = []
   /// No byte of `bytes` is beyond ASCII.
-  package let isASCII: Bool
+  package private(set) var isASCII: Bool
 
   private var containers: [Container] = []
   private var position = 0
@@ -48,17 +48,14 @@ package struct JSONTexts: Sendable {
   /// - Parameter json: compact, or its beginning.
   package init(_ json: [UInt8]) {
     self.json = json
-    let marks = json.withUnsafeBytes(Self.marks)
-    isCopied = marks.hasEscape
+    isCopied = json.withUnsafeBytes { $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil }
     bytes = isCopied ? [] : json
     if isCopied { bytes.reserveCapacity(json.count) }
-    isASCII = marks.isASCII && !marks.hasUnicodeEscape
+    isASCII = json.withUnsafeBytes(Self.isASCII)
     read()
   }
 
-  /// What of a text makes it costly to read.
-  private static func marks(_ text: UnsafeRawBufferPointer) -> (isASCII: Bool, hasEscape: Bool, hasUnicodeEscape: Bool)
-  {
+  private static func isASCII(_ text: UnsafeRawBufferPointer) -> Bool {
     var seen: UInt64 = 0
     var index = 0
     while index &+ 8 <= text.count {
@@ -70,15 +67,7 @@ package struct JSONTexts: Sendable {
       seen |= UInt64(text[index])
       index &+= 1
     }
-    var hasEscape = false
-    var hasUnicodeEscape = false
-    index = 0
-    while !hasUnicodeEscape, let escape = text.firstOffset(of: UInt8(ascii: "\\"), from: index) {
-      hasEscape = true
-      hasUnicodeEscape = escape + 1 < text.count && text[escape + 1] == UInt8(ascii: "u")
-      index = min(escape + 2, text.count)
-    }
-    return (seen & 0x8080_8080_8080_8080 == 0, hasEscape, hasUnicodeEscape)
+    return seen & 0x8080_8080_8080_8080 == 0
   }
 
   // MARK: Asking
@@ -224,6 +213,7 @@ package struct JSONTexts: Sendable {
       scalar = 0x10000 + (scalar - 0xd800) << 10 + (low - 0xdc00)
       position += 6
     }
+    if scalar >= 0x80 { isASCII = false }
     bytes.append(contentsOf: UTF8.encode(Unicode.Scalar(scalar) ?? "\u{fffd}") ?? UTF8.encodedReplacementCharacter)
   }
 
