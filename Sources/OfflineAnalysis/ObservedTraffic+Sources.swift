@@ -18,9 +18,11 @@ extension ObservedTraffic {
     }
   }
 
-  /// What a store holds of a window.
+  /// What a store holds of a window: also of what lasts for days, and began before it.
   package init(_ questions: StoreQuestions, in window: TimeWindow) throws(StoreError) {
     self.init()
+    var window = window
+    window.takesWhatLasts = true
     var sessions = SessionFilter()
     sessions.window = window
     for row in try questions.sessions(sessions) {

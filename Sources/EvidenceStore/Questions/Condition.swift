@@ -15,7 +15,7 @@ struct Condition {
 
   /// `time` is the column that decides.
   mutating func add(_ window: TimeWindow, column: String = "time") {
-    if let since = window.since { add("\(column) >= ?", since.nanoseconds) }
+    if let since = window.since { add("\(window.takesWhatLasts ? "last" : column) >= ?", since.nanoseconds) }
     if let until = window.until { add("\(column) < ?", until.nanoseconds) }
   }
 

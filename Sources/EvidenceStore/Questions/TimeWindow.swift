@@ -4,6 +4,8 @@ package import TrafficModel
 package struct TimeWindow: Hashable, Sendable {
   package var since: Timestamp?
   package var until: Timestamp?
+  /// What began before `since` and lasted into the window counts, too. Else what began in it does.
+  package var takesWhatLasts = false
 
   package init(since: Timestamp? = nil, until: Timestamp? = nil) {
     self.since = since

@@ -56,6 +56,50 @@ struct HostCommandTests {
     #expect(try egret("config", "check", file.path).status == 0)
   }
 
+  private func differences(_ output: String) throws -> [String] {
+    try output.split(separator: "\n").map { line in
+      let row = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      return "\(row["kind"] ?? "") \(row["subject"] ?? "") \(row["target"] ?? ""):\(row["port"] ?? "")"
+    }
+  }
+
+  @Test func whatThePolicyForbidsIsTold() throws {
+    let egret = try EgretCommand()
+    let capture = Self.logs.appendingPathComponent("raw/capture.pcap").path
+    let result = try egret(
+      "policy", "check", capture, "--config", try configuration(egret).path, "--fail-on", "forbidden", "--format",
+      "ndjson")
+    #expect(result.status == 1)
+    #expect(try differences(result.output) == ["forbidden egress 10.99.0.2:9002", "forbidden egress 10.99.0.2:9003"])
+  }
+
+  @Test func twoCapturesAreCompared() throws {
+    let egret = try EgretCommand()
+    let folder = TestFolders.captures.appendingPathComponent("onward-traffic")
+    let (odd, usual) = ("result-copied-out", "result-copied-out-control")
+    func check(_ now: String, _ before: String) throws -> Tool.Result {
+      try egret(
+        "policy", "check", folder.appendingPathComponent("\(now)/capture.pcap").path, "--baseline",
+        folder.appendingPathComponent("\(before)/capture.pcap").path, "--fail-on", "new", "--format", "ndjson")
+    }
+    let result = try check(odd, usual)
+    #expect(result.status == 1)
+    #expect(try differences(result.output) == ["new egress drop.example:8088", "gone egress reports.example:8088"])
+    let same = try check(usual, usual)
+    #expect(same.status == 0 && same.output.isEmpty)
+  }
+
+  @Test("what began before a window and lasts into it is not gone")
+  func twoWindowsOfAStore() throws {
+    let egret = try EgretCommand()
+    let store = egret.folder.url.appendingPathComponent("egret.db").path
+    _ = try egret("analyze", Self.logs.appendingPathComponent("raw/capture.pcap").path, "--store", store)
+    let result = try egret(
+      "policy", "check", "--store", store, "--since", "2026-11-22T23:50:50Z", "--fail-on", "gone", "--format", "ndjson")
+    #expect(result.status == 1)
+    #expect(try differences(result.output) == ["new egress 10.99.0.2:9003", "gone egress 10.99.0.2:9002"])
+  }
+
   @Test func aMistakeInTheConfigurationEndsWithTwoAndItsPlace() throws {
     let egret = try EgretCommand()
     let file = try egret.folder.write(Array("servers:\n  - nme: a\n".utf8), to: "egret.yml")

@@ -26,7 +26,7 @@ struct ReportGoldenTests {
   @Test("a report is that of the golden, line by line", arguments: captures, ["html", "md", "json", "sarif", "stix"])
   func golden(capture: String, format: String) throws {
     let made = try report(capture, format)
-    let file = TestFolders.goldens.appendingPathComponent("reports/\(capture).\(format)")
+    let file = TestFolders.package.appendingPathComponent("Tests/Reports/Goldens/\(capture).\(format)")
     if Golden.isUpdating {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
