@@ -14,7 +14,8 @@ enum PageStyle {
     p{max-width:60rem}.dim,.cut{color:var(--dim)}a{color:var(--accent)}
     table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.92rem}
     th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
-    caption{text-align:left}th{font-weight:600}td.n,th.n{text-align:right;white-space:nowrap}
+    caption{text-align:left}th{font-weight:600;white-space:nowrap}td{min-width:5.5rem}\
+    td.n,th.n{text-align:right;white-space:nowrap;min-width:0}
     code,pre{font:13px/1.45 ui-monospace,monospace;background:var(--soft);border-radius:3px}
     code{padding:.05rem .25rem}pre{padding:.6rem;white-space:pre-wrap}
     mark{background:var(--mark);color:inherit;font:12px ui-monospace,monospace}
