@@ -67,6 +67,9 @@ def scenario_page(scenario: Scenario, expected: dict[str, Any]) -> str:
         f"- MCP: {'yes' if scenario.mcp else 'no'}; benign: {'yes' if scenario.benign else 'no'}",
     ]
     lines += [f"- to be found: {label}" for label in scenario.labels]
+    if scenario.finds:
+        settings = " with the `egret.yml` of this folder" if scenario.settings else ""
+        lines.append(f"- findings{settings}: {', '.join(scenario.finds)}")
     lines += [
         "",
         "## Licence",

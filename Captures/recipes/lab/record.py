@@ -232,6 +232,7 @@ def expectation(scenario: Scenario, truths: list[dict[str, Any]]) -> dict[str, A
         "mcp": scenario.mcp,
         "benign": scenario.benign,
         "labels": list(scenario.labels),
+        "findings": list(scenario.finds),
         "readable": not scenario.withhold_keys,
         "capture": {},
         "client_software": software,
@@ -292,6 +293,8 @@ def install(scenario: Scenario, made: dict[str, Any], target: Path) -> None:
     if made["key_log"]:
         shutil.copyfile(made["key_log"], target / "keys.log")
         made["expected"]["key_log"] = "keys.log"
+    if scenario.settings:
+        (target / "egret.yml").write_text(scenario.settings, encoding="utf-8")
     checks.write_json(target / "expected.json", made["expected"])
     (target / "scenario.md").write_text(papers.scenario_page(scenario, made["expected"]), encoding="utf-8")
 

@@ -28,6 +28,10 @@ class Scenario:
     benign: bool = True
     labels: tuple[str, ...] = ()
     """What a detector should say; empty when there is nothing to find."""
+    finds: tuple[str, ...] = ()
+    """Ids of the findings above `info` that are the point of the capture, for its test; the twin has none of them."""
+    settings: str = ""
+    """An `egret.yml` that the findings need, kept beside the capture."""
     sniffer: str = "tcpdump"
     offload: bool = False
     tls: bool = False
