@@ -3,7 +3,7 @@ package import SettingsFiles
 
 /// Reads `egret.yml`. Anything it does not understand is an error: a policy with a misspelt key protects nobody.
 package struct ConfigurationReader {
-  private static let keys = PolicySection.keys + ["detection", "suppressions", "alerts"]
+  private static let keys = PolicySection.keys + ["detection", "suppressions", "alerts", "rules"]
 
   private let detectors: [DetectorVocabulary]
 
@@ -37,6 +37,7 @@ package struct ConfigurationReader {
       configuration.detection = DetectionSection(log: log, detectors: detectors).read(section)
       configuration.detection.suppressions = SuppressionSection(log: log).read(section)
       configuration.alerts = AlertSection(log: log).read(section)
+      configuration.rules = RuleSection(log: log).read(section)
     }
     guard log.problems.isEmpty else { throw ConfigurationError(path: file.path, problems: log.sorted) }
     return configuration

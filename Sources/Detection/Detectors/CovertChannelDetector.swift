@@ -23,7 +23,7 @@ package struct CovertChannelDetector: TextDetector {
 
   package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
     guard case .toolCall(let call) = event, let result = call.result else { return }
-    for sign in CovertSign.all(in: result.text, showing: reading.reading(of: result).signs) {
+    for sign in CovertSign.all(in: result.text, reading.reading(of: result)) {
       findings.append(
         Self.about.finding(
           "A result of \(call.tool) carries more than it shows: \(sign.what)", severity: sign.severity,

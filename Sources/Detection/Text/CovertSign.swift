@@ -16,11 +16,12 @@ struct CovertSign {
     "sig", "token", "hash", "digest", "key", "policy", "credential", "etag", "hmac",
   ]
 
-  /// In compact JSON, of which `shown` is what a first look found.
-  static func all(in json: [UInt8], showing shown: Set<TextSign>) -> [CovertSign] {
+  /// In compact JSON, which `reading` has read.
+  static func all(in json: [UInt8], _ reading: ExcerptReading) -> [CovertSign] {
+    let shown = reading.signs
     var signs: [CovertSign] = []
     if shown.contains(.image), let sign = image(in: json) { signs.append(sign) }
-    if shown.contains(.blankLineEnd), let sign = lineEnds(in: json) { signs.append(sign) }
+    if shown.contains(.blankLineEnd), let sign = lineEnds(in: reading.texts.bytes) { signs.append(sign) }
     if shown.contains(.withoutWidth), let sign = withoutWidth(in: json) { signs.append(sign) }
     return signs
   }
@@ -79,13 +80,17 @@ struct CovertSign {
   }
 
   /// Spaces and tabs before line ends, in turns: bits. Spaces alone pad columns.
-  private static func lineEnds(in json: [UInt8]) -> CovertSign? {
+  private static func lineEnds(in texts: [UInt8]) -> CovertSign? {
     var (spaces, tabs) = (0, 0)
-    json.withUnsafeBytes { text in
-      var index = 0
-      while let escape = text.firstOffset(of: UInt8(ascii: "\\"), from: index), escape + 1 < text.count {
-        if text[escape + 1] == UInt8(ascii: "n") { count(json, before: escape, &spaces, &tabs) }
-        index = escape + 2
+    texts.withUnsafeBytes { texts in
+      var from = 0
+      while let end = texts.firstOffset(of: 0x0a, from: from) {
+        var position = end - 1
+        while position >= from, texts[position] == 0x20 || texts[position] == 0x09 {
+          if texts[position] == 0x20 { spaces += 1 } else { tabs += 1 }
+          position -= 1
+        }
+        from = end + 1
       }
     }
     guard spaces + tabs >= fewest, min(spaces, tabs) * 5 >= spaces + tabs else { return nil }
@@ -93,22 +98,6 @@ struct CovertSign {
       what: "spaces and tabs in turns at line ends",
       why: "Nobody sees them; a program that knows the code reads bits.", key: "line ends", severity: .medium,
       symbols: spaces + tabs)
-  }
-
-  /// Blanks that stand right before `end`; a tab is two bytes, `\t`.
-  private static func count(_ json: [UInt8], before end: Int, _ spaces: inout Int, _ tabs: inout Int) {
-    var position = end
-    while position > 0 {
-      if json[position - 1] == 0x20 {
-        spaces += 1
-        position -= 1
-      } else if position > 1, json[position - 1] == UInt8(ascii: "t"), json[position - 2] == UInt8(ascii: "\\") {
-        tabs += 1
-        position -= 2
-      } else {
-        return
-      }
-    }
   }
 
   /// U+200B to U+200D, U+2060 and U+FEFF, of two kinds: bits. One kind alone is how some scripts and editors write.

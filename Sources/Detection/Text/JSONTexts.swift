@@ -43,16 +43,26 @@ package struct JSONTexts: Sendable {
 
   private var containers: [Container] = []
   private var position = 0
+  /// Bytes of the copy, where there is one.
+  private var written = 0
   private let isCopied: Bool
 
   /// - Parameter json: compact, or its beginning.
   package init(_ json: [UInt8]) {
     self.json = json
-    isCopied = json.withUnsafeBytes { $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil }
-    bytes = isCopied ? [] : json
-    if isCopied { bytes.reserveCapacity(json.count) }
-    isASCII = json.withUnsafeBytes(Self.isASCII)
-    read()
+    bytes = json
+    (isASCII, isCopied) = json.withUnsafeBytes {
+      (Self.isASCII($0), $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil)
+    }
+    guard isCopied else {
+      read(into: UnsafeMutableRawBufferPointer(start: nil, count: 0))
+      return
+    }
+    // No escape is shorter than what it stands for, and each text's end has the place of its quote; the last may lack it.
+    bytes = [UInt8](unsafeUninitializedCapacity: json.count + 1) { copy, count in
+      read(into: UnsafeMutableRawBufferPointer(copy))
+      count = written
+    }
   }
 
   private static func isASCII(_ text: UnsafeRawBufferPointer) -> Bool {
@@ -102,7 +112,8 @@ package struct JSONTexts: Sendable {
 
   // MARK: Reading
 
-  private mutating func read() {
+  /// - Parameter copy: where texts are unescaped to; a byte longer than the JSON, or empty where nothing is escaped.
+  private mutating func read(into copy: UnsafeMutableRawBufferPointer) {
     /// Open containers, innermost last, with the entry being read in each.
     var open: [(container: Int, entry: Int?)] = []
     let json = json
@@ -123,7 +134,7 @@ package struct JSONTexts: Sendable {
             open[open.count - 1].entry = (last.entry ?? 0) + 1
           }
           position += 1
-        case UInt8(ascii: "\""): readText(text, &open)
+        case UInt8(ascii: "\""): readText(text, copy, &open)
         case UInt8(ascii: ":"), 0x20, 0x09, 0x0a, 0x0d: position += 1
         default: readWord(text, open)
         }
@@ -131,9 +142,12 @@ package struct JSONTexts: Sendable {
     }
   }
 
-  private mutating func readText(_ text: UnsafeRawBufferPointer, _ open: inout [(container: Int, entry: Int?)]) {
+  private mutating func readText(
+    _ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer,
+    _ open: inout [(container: Int, entry: Int?)]
+  ) {
     position += 1
-    let range = isCopied ? unescape(text) : take(text)
+    let range = isCopied ? unescape(text, copy) : take(text)
     // A key is followed by a colon.
     if let last = open.last, containers[last.container].isObject, position < text.count,
       text[position] == UInt8(ascii: ":")
@@ -171,22 +185,34 @@ package struct JSONTexts: Sendable {
     }
   }
 
-  private mutating func unescape(_ text: UnsafeRawBufferPointer) -> Range<Int> {
-    let start = bytes.count
+  private mutating func unescape(
+    _ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer
+  ) -> Range<Int> {
+    let start = written
     while position < text.count {
       let end = text.firstOffset(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: position) ?? text.count
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[position..<end]))
+      write(UnsafeRawBufferPointer(rebasing: text[position..<end]), copy)
       position = end
       guard end < text.count, text[end] == UInt8(ascii: "\\") else { break }
-      readEscape(text)
+      readEscape(text, copy)
     }
     position += 1
-    let range = start..<bytes.count
-    bytes.append(UInt8(ascii: "\""))
+    let range = start..<written
+    write(UInt8(ascii: "\""), copy)
     return range
   }
 
-  private mutating func readEscape(_ text: UnsafeRawBufferPointer) {
+  private mutating func write(_ byte: UInt8, _ copy: UnsafeMutableRawBufferPointer) {
+    copy[written] = byte
+    written += 1
+  }
+
+  private mutating func write(_ piece: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
+    UnsafeMutableRawBufferPointer(rebasing: copy[written..<written + piece.count]).copyMemory(from: piece)
+    written += piece.count
+  }
+
+  private mutating func readEscape(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
     guard position + 1 < text.count else {
       position = text.count
       return
@@ -194,17 +220,17 @@ package struct JSONTexts: Sendable {
     let letter = text[position + 1]
     position += 2
     switch letter {
-    case UInt8(ascii: "n"): bytes.append(0x0a)
-    case UInt8(ascii: "t"): bytes.append(0x09)
-    case UInt8(ascii: "r"): bytes.append(0x0d)
-    case UInt8(ascii: "b"): bytes.append(0x08)
-    case UInt8(ascii: "f"): bytes.append(0x0c)
-    case UInt8(ascii: "u"): readUnit(text)
-    default: bytes.append(letter)
+    case UInt8(ascii: "n"): write(0x0a, copy)
+    case UInt8(ascii: "t"): write(0x09, copy)
+    case UInt8(ascii: "r"): write(0x0d, copy)
+    case UInt8(ascii: "b"): write(0x08, copy)
+    case UInt8(ascii: "f"): write(0x0c, copy)
+    case UInt8(ascii: "u"): readUnit(text, copy)
+    default: write(letter, copy)
     }
   }
 
-  private mutating func readUnit(_ text: UnsafeRawBufferPointer) {
+  private mutating func readUnit(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
     guard var scalar = Self.hex(text, position) else { return }
     position += 4
     if 0xd800..<0xdc00 ~= scalar, position + 1 < text.count, text[position] == UInt8(ascii: "\\"),
@@ -214,7 +240,8 @@ package struct JSONTexts: Sendable {
       position += 6
     }
     if scalar >= 0x80 { isASCII = false }
-    bytes.append(contentsOf: UTF8.encode(Unicode.Scalar(scalar) ?? "\u{fffd}") ?? UTF8.encodedReplacementCharacter)
+    let encoded = UTF8.encode(Unicode.Scalar(scalar) ?? "\u{fffd}") ?? UTF8.encodedReplacementCharacter
+    for byte in encoded { write(byte, copy) }
   }
 
   private static func hex(_ text: UnsafeRawBufferPointer, _ start: Int) -> UInt32? {

@@ -22,13 +22,22 @@ extension BundleDraft {
 
   /// Takes in the rules of a folder, or one rule.
   package func copy(signaturesIn source: String) throws(BundleError) {
+    try copy(filesIn: source, endingIn: [".yml", ".yaml"], to: "signatures")
+  }
+
+  /// Takes in YARA rules: those of a folder, or one file.
+  package func copy(yaraIn source: String) throws(BundleError) {
+    try copy(filesIn: source, endingIn: [".yar", ".yara"], to: "yara")
+  }
+
+  private func copy(filesIn source: String, endingIn ends: [String], to place: String) throws(BundleError) {
     let root = URL(fileURLWithPath: source)
     let name = root.lastPathComponent
     let below = FileManager.default.enumerator(atPath: source)?.compactMap { $0 as? String } ?? []
-    let rules = below.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
-    guard !rules.isEmpty else { return try copy(source, named: "signatures") }
+    let rules = below.filter { path in ends.contains(where: path.hasSuffix) }.sorted()
+    guard !rules.isEmpty else { return try copy(source, named: place) }
     for rule in rules {
-      guard let file = BundlePath("signatures/\(name)/\(rule)") else { continue }
+      guard let file = BundlePath("\(place)/\(name)/\(rule)") else { continue }
       try copy("\(source)/\(rule)", as: file)
     }
   }

@@ -94,7 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
     let progress = ProgressLine(isWanted: !quiet)
     let analysis = OfflineAnalysis(
       hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: setup,
-      rules: signatures.load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
+      rules: try detection.rules(signatures).load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
       verifier: verifier)
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
@@ -124,7 +124,7 @@ struct AnalyzeCommand: ParsableCommand {
       throw ExitStatus.usage
     }
     let (secrets, keyLogs) = try keys.secrets(isGrowing: true, isQuiet: quiet)
-    let rules = RuleReloading(signatures, isQuiet: quiet)
+    let rules = RuleReloading(try detection.rules(signatures), isQuiet: quiet)
     var run = FollowingRun(
       folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
       secrets: secrets, keyLogs: keyLogs, rules: rules.current, records: records, rows: rows,

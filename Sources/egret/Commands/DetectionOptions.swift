@@ -48,6 +48,11 @@ struct DetectionOptions: ParsableArguments {
     }
   }
 
+  /// `options` with the rules that the configuration names.
+  func rules(_ options: SignatureOptions) throws -> SignatureOptions {
+    try configuration().map { options.adding($0.rules) } ?? options
+  }
+
   private func configuration() throws -> Configuration? {
     let vocabulary = DetectorCatalog.descriptions.map {
       DetectorVocabulary(id: $0.id.rawValue, thresholds: $0.thresholds)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureFiles
+import Configuration
 import EvidenceBundles
 import EvidenceStore
 import Foundation
@@ -112,7 +113,13 @@ struct EvidenceSealCommand: ParsableCommand {
       let text = String(decoding: try FileCopy.bytes(config, limit: 4 << 20), as: UTF8.self)
       try draft.add(configuration: text, from: config)
     }
-    for folder in signatures.paths { try draft.copy(signaturesIn: folder) }
+    let rules = try self.rules()
+    for folder in rules.paths { try draft.copy(signaturesIn: folder) }
+    for path in rules.yara { try draft.copy(yaraIn: path) }
+  }
+
+  private func rules() throws -> SignatureOptions {
+    try config.map { signatures.adding(try ConfigurationFile.read($0).rules) } ?? signatures
   }
 
   /// The same range as a page and as JSON.

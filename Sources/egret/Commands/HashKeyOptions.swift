@@ -9,6 +9,9 @@ struct HashKeyOptions: ParsableArguments {
     completion: .file())
   var file: String?
 
+  /// The same options for another command.
+  var words: [String] { file.map { ["--hash-key", $0] } ?? [] }
+
   func hasher() throws -> SecretHasher {
     do {
       if let file { return try CaseKey.load(file) }

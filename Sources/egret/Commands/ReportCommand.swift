@@ -47,6 +47,8 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var keys: KeyOptions
   @OptionGroup var detection: DetectionOptions
+  @OptionGroup var signatures: SignatureOptions
+  @OptionGroup var hashKey: HashKeyOptions
 
   @Option(
     name: .customLong("audit-log"), parsing: .singleValue,
@@ -118,6 +120,7 @@ struct ReportCommand: ParsableCommand {
   private func analyze(into path: String) throws {
     var words = capture + ["--store", path, "--format", "ndjson", "--output", "/dev/null"] + keys.words
     words += detection.config.map { ["--config", $0] } ?? []
+    words += signatures.words + hashKey.words
     words += auditLogs.flatMap { ["--audit-log", $0] }
     if quiet { words.append("--quiet") }
     try AnalyzeCommand.parse(words).run()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Detection
 import OfflineAnalysis
 import SignatureLoading
@@ -27,6 +28,14 @@ struct SignatureOptions: ParsableArguments {
   var words: [String] {
     folders.flatMap { ["--signatures", $0] } + (leavesOutShipped ? ["--no-shipped-signatures"] : [])
       + yara.flatMap { ["--yara", $0] }
+  }
+
+  func adding(_ settings: RuleSettings) -> SignatureOptions {
+    var all = self
+    all.folders += settings.signatures
+    all.yara += settings.yara
+    if !settings.usesShippedSignatures { all.leavesOutShipped = true }
+    return all
   }
 
   /// Broken rules are told of, the others used.

@@ -47,7 +47,7 @@ struct FollowingArguments: ParsableArguments {
     for keyLog in keyLogs { words += ["--keylog", keyLog] }
     words += detection.words + signatures.words + auditLogs.words
     words += ["--redact", records.redact.rawValue, "--sensor", records.sensor]
-    if let key = records.hashKey.file { words += ["--hash-key", key] }
+    words += records.hashKey.words
     if quiet { words.append("--quiet") }
     if noColour { words.append("--no-color") }
     return words
