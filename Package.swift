@@ -212,7 +212,8 @@ let package = Package(
     .testTarget(name: "AlertingTests", dependencies: ["Alerting", "EvidenceStore", "Policy", "TrafficModel"]),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),
     .testTarget(name: "EvidenceBundlesTests", dependencies: ["EvidenceBundles", "TrafficModel"]),
-    .testTarget(name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "TrafficModel"]),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Presentation", "EvidenceStore", "MCPDissection", "TrafficModel"]),
     .testTarget(
       name: "ScenarioTests",
       dependencies: [

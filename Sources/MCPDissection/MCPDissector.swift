@@ -226,21 +226,23 @@ package final class MCPDissector {
     }
   }
 
-  private func place(of mcp: MCPExchange) -> EndpointTable.Place? {
+  private func place(of mcp: MCPExchange) -> EndpointTable.Place {
     if let place = mcp.place { return place }
-    mcp.place = endpoints.place(EndpointKey(server: mcp.flow.server, path: mcp.path))
-    return mcp.place
+    let place = endpoints.place(EndpointKey(mcp.flow.server, mcp.path))
+    mcp.place = place
+    return place
   }
 
   /// Adds evidence about the place of `mcp`; the message is looked at only while it matters.
   func weigh(_ mcp: MCPExchange, _ evidence: () -> RecognitionEvidence) {
-    guard let place = place(of: mcp), !place.isRecognized else { return }
+    let place = place(of: mcp)
+    guard !place.isRecognized else { return }
     for step in endpoints.add(mcp.headEvidence.union(evidence()), to: place, of: mcp.flow.server) { step() }
   }
 
   /// Does `step` now when the place of `mcp` is known to be MCP, else when it becomes known, else never.
   private func whenRecognized(_ mcp: MCPExchange, _ step: @escaping () -> Void) {
-    guard let place = place(of: mcp) else { return }
+    let place = place(of: mcp)
     place.isRecognized ? step() : endpoints.postpone(step, at: place)
   }
 
@@ -249,7 +251,7 @@ package final class MCPDissector {
 
   /// The place a server announced for POSTs speaks MCP, too.
   func recognize(_ server: Endpoint, path: [UInt8]) {
-    guard let place = endpoints.place(EndpointKey(server: server, path: path)) else { return }
+    let place = endpoints.place(EndpointKey(server, path))
     for step in endpoints.add(.endpointEvent, to: place, of: server) { step() }
   }
 

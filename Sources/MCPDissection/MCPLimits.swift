@@ -10,7 +10,8 @@ package struct MCPLimits: Hashable, Sendable {
   /// Answers of one exchange or WebSocket connection that wait for the request they answer, captured behind them. Beyond
   /// it the oldest is stated as an answer whose request was not captured.
   package var heldAnswers = 64
-  /// Places (server and path) that are judged for being MCP.
+  /// Places (server and path) that are judged for being MCP; beyond it those that are not, and were used longest ago, are
+  /// forgotten.
   package var endpoints = 65_536
   /// Messages of one place kept until there is enough evidence that it speaks MCP.
   package var deferredPerEndpoint = 64

@@ -10,6 +10,15 @@ package final class AnalysisDigest: RecordSink {
     package var parties = 10_000
     /// Calls in the lists of the slowest and the largest.
     package var extremes = 5
+    /// Findings kept: the worst, and of equal ones the latest. Who runs for months has ever new ones.
+    package var findings = 5_000
+
+    /// Nothing but how bad the worst finding was.
+    package static var verdict: Limits {
+      var limits = Limits()
+      (limits.rows, limits.parties, limits.extremes, limits.findings) = (0, 0, 0, 0)
+      return limits
+    }
 
     package init() {}
   }
@@ -59,6 +68,8 @@ package final class AnalysisDigest: RecordSink {
   package private(set) var statistics: AnalysisStatistics?
   /// As last stated, by the name of their record.
   package private(set) var findings: [RecordID: Finding] = [:]
+  package private(set) var forgottenFindings = 0
+  private var worstForgotten: Severity?
   package private(set) var firstTime: Timestamp?
   package private(set) var lastTime: Timestamp?
   package private(set) var oneSidedFlows = 0
@@ -92,12 +103,28 @@ package final class AnalysisDigest: RecordSink {
   }
 
   private func take(_ finding: Finding) {
-    // The ledger that states them has a limit of its own.
     findings[finding.id] = finding
+    if findings.count > limits.findings + limits.findings / 4 { forgetLeast() }
+  }
+
+  private func forgetLeast() {
+    let ordered = findings.values.sorted { a, b in
+      let (hiddenA, hiddenB) = (a.suppression != nil, b.suppression != nil)
+      if hiddenA != hiddenB { return hiddenB }
+      if a.severity != b.severity { return a.severity > b.severity }
+      return a.extent.end == b.extent.end ? a.id < b.id : a.extent.end > b.extent.end
+    }
+    for finding in ordered.dropFirst(limits.findings) {
+      findings[finding.id] = nil
+      forgottenFindings += 1
+      if finding.suppression == nil { worstForgotten = max(worstForgotten ?? finding.severity, finding.severity) }
+    }
   }
 
   /// The worst finding that nobody suppressed.
-  package var worstSeverity: Severity? { findings.values.lazy.filter { $0.suppression == nil }.map(\.severity).max() }
+  package var worstSeverity: Severity? {
+    [worstForgotten, findings.values.lazy.filter { $0.suppression == nil }.map(\.severity).max()].compactMap(\.self).max()
+  }
 
   private func take(_ flow: FlowSummary) {
     firstTime = min(firstTime ?? flow.extent.start, flow.extent.start)

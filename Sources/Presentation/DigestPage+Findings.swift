@@ -24,7 +24,7 @@ extension DigestPage {
       if a.severity != b.severity { return a.severity > b.severity }
       return a.extent.start == b.extent.start ? a.id < b.id : a.extent.start < b.extent.start
     }
-    return (Array(ordered.prefix(rowLimit)), max(0, ordered.count - rowLimit))
+    return (Array(ordered.prefix(rowLimit)), max(0, ordered.count - rowLimit) + digest.forgottenFindings)
   }
 
   private func findingTable(_ findings: [Finding]) -> ColumnTable {

@@ -3,7 +3,7 @@ package import TrafficModel
 /// Who contacted whom when, compact and bounded: what hunts look back over. Filled from events as they pass, or from a store.
 package struct ContactBook: Sendable {
   private let limits: ContactLimits
-  private var table: [ContactKey: ContactSeries] = [:]
+  private var table = SeriesTable()
   private var contactCount = 0
   /// Intervals that servers told their clients to come back after, in seconds.
   private var announced: [Endpoint: Set<Double>] = [:]
@@ -16,16 +16,16 @@ package struct ContactBook: Sendable {
 
   package mutating func add(_ contact: Contact) {
     if window?.extend(over: contact.extent) == nil { window = contact.extent }
-    if table[contact.key] == nil { makeRoom() }
     if contactCount >= limits.contacts { forgetQuietest() }
-    guard let index = table.index(forKey: contact.key) else {
-      table[contact.key] = ContactSeries(contact)
+    guard let place = table.place(of: contact.key) else {
+      if table.count >= limits.series { forgetQuietest() }
+      table.insert(ContactSeries(contact))
       contactCount += 1
       return
     }
-    contactCount -= table.values[index].items.count
-    table.values[index].add(contact)
-    contactCount += table.values[index].items.count
+    let before = table[place].items.count
+    table[place].add(contact)
+    contactCount += table[place].items.count - before
   }
 
   /// `server` asks its clients to come back after `seconds`.
@@ -45,20 +45,21 @@ package struct ContactBook: Sendable {
   package func intervals(of server: Endpoint) -> Set<Double> { announced[server] ?? [] }
 
   /// All series in an order that depends on nothing but their keys.
-  package var series: [ContactSeries] { table.values.sorted { $0.key < $1.key } }
+  package var series: [ContactSeries] { table.all.sorted { $0.key < $1.key } }
   package var seriesCount: Int { table.count }
-
-  private mutating func makeRoom() { if table.count >= limits.series { forgetQuietest() } }
 
   /// Drops the half that has been silent longest.
   private mutating func forgetQuietest() {
-    let ordered = table.values.sorted {
-      $0.extent.end == $1.extent.end ? $0.key < $1.key : $0.extent.end < $1.extent.end
+    let ends = table.all.map { ($0.extent.end, $0.key) }.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 < $1.0 }
+    let dropped = max(1, ends.count / 2)
+    guard dropped < ends.count else {
+      forgotten &+= UInt64(ends.count)
+      contactCount = 0
+      return table = SeriesTable()
     }
-    for series in ordered.prefix(max(1, ordered.count / 2)) {
-      table[series.key] = nil
-      contactCount -= series.items.count
-      forgotten &+= 1
-    }
+    let (end, key) = ends[dropped]
+    table.keep { $0.extent.end == end ? $0.key >= key : $0.extent.end > end }
+    contactCount = table.all.reduce(0) { $0 + $1.items.count }
+    forgotten &+= UInt64(dropped)
   }
 }

@@ -3,8 +3,15 @@ import TrafficModel
 /// One place that may speak MCP: a server and a path.
 struct EndpointKey: Hashable {
   var server: Endpoint
-  /// Empty where the request was not captured.
+  /// Empty where the request was not captured; the beginning of a long one.
   var path: [UInt8]
+
+  private static let pathLimit = 512
+
+  init(_ server: Endpoint, _ path: [UInt8]) {
+    self.server = server
+    self.path = path.count > Self.pathLimit ? Array(path.prefix(Self.pathLimit)) : path
+  }
 }
 
 /// What is known of each place, and the messages that wait for it to be recognized.
@@ -13,6 +20,9 @@ struct EndpointTable {
     var evidence: RecognitionEvidence = []
     var isRecognized = false
     var deferred: [() -> Void] = []
+    fileprivate var lastUse: UInt64 = 0
+    /// It had to make room; exchanges that began before may still speak of it.
+    fileprivate var isForgotten = false
   }
 
   private let limits: MCPLimits
@@ -20,25 +30,47 @@ struct EndpointTable {
   /// Servers with a recognized place. What they say in answer to requests that were not captured is taken for MCP, too.
   private var servers: Set<Endpoint> = []
   private var deferredCount = 0
+  private var uses: UInt64 = 0
 
   init(limits: MCPLimits) { self.limits = limits }
 
-  /// Nil when the table is full: traffic to further unknown places is not looked at.
-  mutating func place(_ key: EndpointKey) -> Place? {
-    if let place = places[key] { return place }
-    guard places.count < limits.endpoints else { return nil }
+  /// The place of that key, made when there is none.
+  mutating func place(_ key: EndpointKey) -> Place {
+    uses &+= 1
+    if let place = places[key] {
+      place.lastUse = uses
+      return place
+    }
+    if places.count >= limits.endpoints { makeRoom() }
     let place = Place()
+    place.lastUse = uses
     place.isRecognized = key.path.isEmpty && servers.contains(key.server)
     places[key] = place
     return place
+  }
+
+  /// Forgets an eighth of the table at once: first what did not speak MCP, and of that what was used longest ago. Whoever
+  /// asks for ever new paths, as any web site's visitors do, must not hide a server that comes after them.
+  private mutating func makeRoom() {
+    let ordered = places.sorted { a, b in
+      a.value.isRecognized == b.value.isRecognized ? a.value.lastUse < b.value.lastUse : b.value.isRecognized
+    }
+    for (key, place) in ordered.prefix(max(1, limits.endpoints / 8)) {
+      place.isForgotten = true
+      deferredCount -= place.deferred.count
+      place.deferred = []
+      places[key] = nil
+    }
+    servers = Set(places.lazy.filter { $0.value.isRecognized }.map(\.key.server))
   }
 
   /// Adds evidence; when it is enough, what waited is done now, in order, before anything else.
   mutating func add(_ evidence: RecognitionEvidence, to place: Place, of server: Endpoint) -> [() -> Void] {
     place.evidence.formUnion(evidence)
     guard !place.isRecognized, place.evidence.isEnough else { return [] }
+    guard !place.isForgotten else { return recognize(place) }
     servers.insert(server)
-    let pathless = places[EndpointKey(server: server, path: [])]
+    let pathless = places[EndpointKey(server, [])]
     return (pathless.map { recognize($0) } ?? []) + recognize(place)
   }
 
@@ -51,7 +83,9 @@ struct EndpointTable {
 
   /// Keeps a step for the case that the place turns out to be MCP.
   mutating func postpone(_ step: @escaping () -> Void, at place: Place) {
-    guard place.deferred.count < limits.deferredPerEndpoint, deferredCount < limits.deferred else { return }
+    guard !place.isForgotten, place.deferred.count < limits.deferredPerEndpoint, deferredCount < limits.deferred else {
+      return
+    }
     place.deferred.append(step)
     deferredCount += 1
   }

@@ -84,7 +84,7 @@ struct AnalyzeCommand: ParsableCommand {
     let verifier = try DetectionOptions.verifier(setup)
     let catalog = CaptureCatalog()
     // Both belong to the writer's thread until `finish` has returned.
-    nonisolated(unsafe) let digest = AnalysisDigest()
+    nonisolated(unsafe) let digest = AnalysisDigest(limits: format == .table && output != "-" ? .init() : .verdict)
     nonisolated(unsafe) let sinks = try sinks(digest, hasher) + detection.alertSinks()
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),

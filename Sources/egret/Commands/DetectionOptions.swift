@@ -74,4 +74,6 @@ struct DetectionOptions: ParsableArguments {
 extension Severity: ExpressibleByArgument {
   /// By its name in records.
   public init?(argument: String) { self.init(name: argument) }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
 }

@@ -28,7 +28,9 @@ struct HuntCommand: ParsableCommand {
       try contacts.hunt(questions, in: window, setup)
     }
     // Belongs to the writer's thread until `finish` has returned.
-    nonisolated(unsafe) let digest = AnalysisDigest()
+    var limits = AnalysisDigest.Limits()
+    limits.findings = options.rowLimit ?? 1_000_000
+    nonisolated(unsafe) let digest = AnalysisDigest(limits: limits)
     try keep(found, catalog, digest)
     if options.format == .table {
       Terminal.note("looked at \(Quantity.plural(UInt64(contacts.count), "contact"))")
