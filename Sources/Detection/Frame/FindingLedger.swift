@@ -2,6 +2,9 @@ package import TrafficModel
 
 /// Knows findings by their key: states each once, again when it became worse, and at the end when it went on; folds floods
 /// into one finding that counts; notes suppressions.
+///
+/// What is a flood is counted anew each day of capture time, and what was silent longest makes room for what is new, so that a
+/// ledger that is kept for months still states each thing that happens.
 package struct FindingLedger: Sendable {
   private struct Entry: Sendable {
     var finding: Finding
@@ -22,6 +25,10 @@ package struct FindingLedger: Sendable {
   private var order: [RecordID] = []
   private var subjectCounts: [Flood: Int] = [:]
   private var detectorCounts: [DetectorID: Int] = [:]
+  /// When counting floods began.
+  private var day: Timestamp?
+  /// Made room with occurrences that nobody was told of.
+  private var outgoing: [Finding] = []
 
   package init(policy: FindingPolicy = FindingPolicy(), limits: FindingLimits = FindingLimits()) {
     self.policy = policy
@@ -32,8 +39,10 @@ package struct FindingLedger: Sendable {
   package mutating func enter(_ claim: Finding) -> Finding? {
     guard claim.severity >= policy.minimumSeverity else { return nil }
     if entries[claim.id] != nil { return extend(claim.id, with: claim) }
-    let folded = isFlood(claim) ? Self.folded(claim) : claim
+    beginDay(claim.extent.end)
+    let folded = folded(claim)
     if entries[folded.id] != nil { return extend(folded.id, with: folded) }
+    if entries.count >= limits.findings { makeRoom() }
     var finding = folded
     finding.suppression = policy.suppression(of: finding)
     note(claim)
@@ -52,6 +61,8 @@ package struct FindingLedger: Sendable {
   package mutating func finish(into findings: inout [Finding]) { restate(into: &findings) { _ in true } }
 
   private mutating func restate(into findings: inout [Finding], if isDue: (Timestamp) -> Bool) {
+    findings += outgoing
+    outgoing.removeAll()
     for id in order {
       guard let entry = entries[id], entry.finding.occurrences != entry.statedOccurrences, isDue(entry.statedAt)
       else { continue }
@@ -75,17 +86,38 @@ package struct FindingLedger: Sendable {
     return isWorse ? entry.finding : nil
   }
 
-  private mutating func note(_ claim: Finding) {
-    detectorCounts[claim.detector, default: 0] += 1
-    let flood = Flood(detector: claim.detector, subject: Self.floodSubject(claim))
-    // One entry for each stated finding at most, so the table is bounded by `findings`.
-    subjectCounts[flood, default: 0] += 1
+  private mutating func makeRoom() {
+    let silent = entries.sorted { a, b in
+      let (endA, endB) = (a.value.finding.extent.end, b.value.finding.extent.end)
+      return endA == endB ? a.key < b.key : endA < endB
+    }
+    for (id, entry) in silent.prefix(max(1, limits.findings / 4)) {
+      entries[id] = nil
+      if entry.finding.occurrences != entry.statedOccurrences { outgoing.append(entry.finding) }
+    }
+    order.removeAll { entries[$0] == nil }
   }
 
-  private func isFlood(_ claim: Finding) -> Bool {
-    if entries.count >= limits.findings || detectorCounts[claim.detector] ?? 0 >= limits.perDetector { return true }
+  private mutating func beginDay(_ now: Timestamp) {
+    guard let day else { return self.day = now }
+    guard now - day >= limits.floodNanoseconds else { return }
+    self.day = now
+    subjectCounts.removeAll()
+    detectorCounts.removeAll()
+  }
+
+  private mutating func note(_ claim: Finding) {
+    detectorCounts[claim.detector, default: 0] += 1
+    // One for each stated finding at most, so the table is bounded by `perDetector`.
+    subjectCounts[Flood(detector: claim.detector, subject: Self.floodSubject(claim)), default: 0] += 1
+  }
+
+  /// The claim, or what stands for a flood of its like: one of its subject, or where subjects are many, of its detector.
+  private func folded(_ claim: Finding) -> Finding {
     let flood = Flood(detector: claim.detector, subject: Self.floodSubject(claim))
-    return subjectCounts[flood] ?? 0 >= limits.perSubject
+    if subjectCounts[flood] ?? 0 >= limits.perSubject { return Self.folded(claim, keepsSubject: true) }
+    guard detectorCounts[claim.detector] ?? 0 >= limits.perDetector else { return claim }
+    return Self.folded(claim, keepsSubject: false)
   }
 
   /// What is the same in a flood: the server, or else the client.
@@ -93,11 +125,14 @@ package struct FindingLedger: Sendable {
     claim.subject.server?.address.description ?? claim.subject.client?.description ?? "-"
   }
 
-  /// Many alike, as one: its subject is the server, or else the client, and its evidence that of the first ones.
-  private static func folded(_ claim: Finding) -> Finding {
+  /// Many alike, as one: its subject is the server, or else the client, or nobody; its evidence is that of the first ones.
+  private static func folded(_ claim: Finding, keepsSubject: Bool) -> Finding {
     var folded = claim
-    folded.subject = FindingSubject(
-      client: claim.subject.server == nil ? claim.subject.client : nil, server: claim.subject.server)
+    folded.subject = FindingSubject()
+    if keepsSubject {
+      folded.subject.server = claim.subject.server
+      if claim.subject.server == nil { folded.subject.client = claim.subject.client }
+    }
     folded.deduplicationKey = "more"
     folded.title = "More of \(claim.detector): \(claim.title)"
     folded.explanation = "Further findings of this detector, counted together. One of them: \(claim.explanation)"

@@ -41,17 +41,40 @@ import TrafficModel
     #expect(findings.last.map(\.occurrences) == UInt64(max(1, claims - 20)))
   }
 
-  @Test func onlySoManyAreRemembered() {
+  private func aboutServer(_ number: Int, at second: Double = 0) -> Finding {
+    let server = Endpoint(IPAddress(v4: 0x0a00_0000 + UInt32(number)), 8_080)
+    return Example.finding("key", subject: FindingSubject(server: server), at: second)
+  }
+
+  @Test func aFloodOverManyServersIsFoldedIntoOneFindingThatCounts() {
+    var ledger = FindingLedger()
+    var findings = (0..<3_000).compactMap { ledger.enter(aboutServer($0)) }
+    #expect(findings.count == 1_001)
+    findings.removeAll()
+    ledger.finish(into: &findings)
+    #expect(findings.map(\.occurrences) == [2_000])
+    #expect(findings.first?.subject == FindingSubject())
+  }
+
+  @Test func floodsAreCountedAnewTheNextDay() {
+    var ledger = FindingLedger()
+    for number in 0..<1_500 { _ = ledger.enter(aboutServer(number)) }
+    #expect(ledger.enter(aboutServer(2_000, at: 80_000)) == nil)
+    #expect(ledger.enter(aboutServer(3_000, at: 90_000))?.subject.server != nil)
+  }
+
+  @Test func whatIsNewTakesThePlaceOfWhatWasSilentLongest() {
     var limits = FindingLimits()
-    limits.findings = 10
+    limits.findings = 16
     var ledger = FindingLedger(limits: limits)
-    let findings = (0..<1_000).compactMap { index in
-      let address = IPAddress(v4: 0x0a00_0000 + UInt32(index % 3))
-      return ledger.enter(
-        Example.finding("key \(index)", subject: FindingSubject(server: Endpoint(address, UInt16(index)))))
-    }
-    #expect(findings.count <= 10 + 1_000)
-    #expect(Set(findings.map(\.id)).count == findings.count)
+    let first = ledger.enter(aboutServer(0))
+    _ = ledger.enter(aboutServer(0, at: 0.5))
+    for number in 1..<100 { #expect(ledger.enter(aboutServer(number, at: Double(number))) != nil) }
+    #expect(ledger.enter(aboutServer(99, at: 100)) == nil, "it is remembered")
+    var findings: [Finding] = []
+    ledger.finish(into: &findings)
+    #expect(findings.contains { $0.id == first?.id && $0.occurrences == 2 }, "what is forgotten is counted first")
+    #expect(ledger.enter(aboutServer(0, at: 101))?.id == first?.id, "and stated again under its name")
   }
 
   @Test("a suppression holds within its scope and its time", arguments: [(10.0, true), (99.0, true), (100.0, false)])
