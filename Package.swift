@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "SettingsFiles", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "PolicyRendering", dependencies: ["Policy", "TrafficModel"]),
     .target(name: "AuditLogs", dependencies: ["CaptureFiles", "TrafficModel"]),
+    .target(name: "HostSockets", dependencies: ["ByteParsing", "Policy", "TrafficModel"]),
     .target(name: "ConfigurationAudit", dependencies: ["SettingsFiles", "TrafficModel"]),
     .target(
       name: "Configuration", dependencies: ["Policy", "SettingsFiles", "TrafficModel"],
@@ -113,7 +114,7 @@ let package = Package(
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "MCPDissection",
         "TLSDecryption", "AnalysisPipeline", "Detection", "SignatureMatching", "YaraMatching", "EvidenceStore",
         "Policy",
-        crypto, "AuditLogs",
+        crypto, "AuditLogs", "HostSockets",
       ]),
     .target(name: "Alerting", dependencies: ["TrafficModel", "Policy", "EvidenceStore", "CLibcurl"]),
     .target(name: "Scheduling"),
@@ -130,7 +131,7 @@ let package = Package(
         "TLSDecryption",
         "OfflineAnalysis", "Detection",
         "EvidenceStore", "SignatureMatching", "SignatureLoading", "YaraMatching", "Presentation", "Reporting",
-        "AuditLogs", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
+        "AuditLogs", "HostSockets", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
         "TokenVerification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -174,6 +175,7 @@ let package = Package(
     .testTarget(name: "ByteParsingTests", dependencies: ["ByteParsing", "TrafficModel"]),
     .testTarget(
       name: "CaptureFilesTests", dependencies: ["CaptureFiles", "ByteParsing", "TrafficModel", "TrafficForge"]),
+    .testTarget(name: "HostSocketsTests", dependencies: ["HostSockets", "TrafficModel"]),
     .testTarget(name: "LiveCaptureTests", dependencies: ["LiveCapture", "TrafficModel"]),
     .testTarget(
       name: "PacketDecodingTests", dependencies: ["PacketDecoding", "ByteParsing", "TrafficModel", "TrafficForge"]),

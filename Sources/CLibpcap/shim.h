@@ -21,10 +21,23 @@ static inline unsigned long long egret_effective_capabilities(void) {
   return (unsigned long long)data[1].effective << 32 | data[0].effective;
 }
 
-/// Gives up all capabilities of this thread.
-static inline int egret_drop_all_capabilities(void) {
+/// Keeps what is permitted when this process becomes another user.
+static inline int egret_keep_capabilities(void) { return prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0); }
+
+/// Permitted capabilities of this thread as bits; 0 when they cannot be told.
+static inline unsigned long long egret_permitted_capabilities(void) {
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
   struct __user_cap_data_struct data[2] = {{0}};
+  if (syscall(SYS_capget, &header, data) != 0) return 0;
+  return (unsigned long long)data[1].permitted << 32 | data[0].permitted;
+}
+
+/// Gives up all capabilities of this thread but those in `kept`, which must be permitted.
+static inline int egret_keep_only_capabilities(unsigned long long kept) {
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct data[2] = {{0}};
+  data[0].effective = data[0].permitted = (__u32)kept;
+  data[1].effective = data[1].permitted = (__u32)(kept >> 32);
   return (int)syscall(SYS_capset, &header, data);
 }
 

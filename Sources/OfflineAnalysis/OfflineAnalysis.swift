@@ -3,6 +3,7 @@ package import AuditLogs
 package import CaptureFiles
 package import Detection
 package import EvidenceStore
+import HostSockets
 package import MCPDissection
 package import TLSDecryption
 package import TrafficModel
@@ -69,7 +70,11 @@ package struct OfflineAnalysis {
     }
     if !hostEvents.isEmpty { others.append(HostActivityDetector(hostEvents, span: hostLogs?.span, detection)) }
     let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
-    if !hostEvents.isEmpty { relay.attribution = FlowAttribution(hostEvents, policy: detection.egress) }
+    let sightings = Self.sightings(beside: names)
+    if !hostEvents.isEmpty || !sightings.isEmpty {
+      relay.attribution = FlowAttribution(hostEvents, policy: detection.egress)
+      relay.attribution?.add(sightings)
+    }
     let analyzer = Analyzer(limits: limits, hasher: hasher, verifier: verifier, secrets: secrets, sink: relay)
     var frames: UInt64 = 0
     var wantsMore = true
@@ -99,6 +104,12 @@ package struct OfflineAnalysis {
     _ = progress(Self.progress(timeline, analyzer, frames))
     return Outcome(
       captures: timeline.statuses, statistics: statistics, wasCutShort: !wantsMore, keyLogRemarks: remarks)
+  }
+
+  /// What was noted of the capturing host's sockets beside rings of ours.
+  private static func sightings(beside names: [String]) -> [SocketSighting] {
+    let folders = Set(names.map { name in name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "." })
+    return folders.sorted().flatMap { SocketLogFollower(folder: $0).look() }
   }
 
   private func takeSecrets(_ timeline: inout CaptureTimeline, _ analyzer: Analyzer) {

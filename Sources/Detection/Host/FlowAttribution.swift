@@ -1,9 +1,10 @@
 package import Policy
 package import TrafficModel
 
-/// Names the process behind flows that an audited host opened.
+/// Names the processes behind flows that an audited host opened, and behind those of the capturing host.
 package struct FlowAttribution: Sendable {
   private var connections: HostConnections
+  private var sockets = SocketBook()
 
   /// - Parameter limit: so many connects are remembered.
   package init(_ events: [HostEvent], policy: EgressPolicy, limit: Int = .max) {
@@ -15,12 +16,19 @@ package struct FlowAttribution: Sendable {
     for event in events { connections.add(event) }
   }
 
-  /// The event with the process filled in, when it is a flow that the log tells of.
+  /// What was seen of the capturing host's sockets meanwhile.
+  package mutating func add(_ sightings: [SocketSighting]) {
+    for sighting in sightings { sockets.add(sighting) }
+  }
+
+  /// The event with the processes filled in, when it is a flow that is known of. What the audit log tells is surer.
   package func attributing(_ event: TrafficEvent) -> TrafficEvent {
-    guard case .flow(var flow) = event,
-      let connect = connections.connect(from: flow.flow.client.address, to: flow.flow.server, at: flow.extent.start)
-    else { return event }
-    flow.process = connect.process
+    guard case .flow(var flow) = event else { return event }
+    let (client, server) = (flow.flow.client, flow.flow.server)
+    flow.process =
+      connections.connect(from: client.address, to: server, at: flow.extent.start)?.process
+      ?? sockets.process(at: client, of: flow)
+    flow.serverProcess = sockets.process(at: server, of: flow)
     return .flow(flow)
   }
 }

@@ -20,6 +20,7 @@ extension RecordEncoder {
     append("server_name", flow.serverName, to: &line)
     if let decryption = flow.decryption { append(decryption, to: &line) }
     if let process = flow.process { append(process, to: &line) }
+    if let process = flow.serverProcess { appendServer(process, to: &line) }
     guard !flow.tunnels.isEmpty else { return }
     line.key("tunnels")
     line.beginArray()
@@ -31,6 +32,16 @@ extension RecordEncoder {
     append("process_pid", UInt64(process.pid), to: &line)
     append("process_executable", process.executable, to: &line)
     append("process_user", process.user, to: &line)
+    line.key("process_basis")
+    line.string(escaping: process.basis.rawValue)
+  }
+
+  private mutating func appendServer(_ process: HostProcess, to line: inout RecordBuffer) {
+    append("server_process_pid", UInt64(process.pid), to: &line)
+    append("server_process_executable", process.executable, to: &line)
+    append("server_process_user", process.user, to: &line)
+    line.key("server_process_basis")
+    line.string(escaping: process.basis.rawValue)
   }
 
   private func append(

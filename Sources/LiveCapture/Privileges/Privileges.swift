@@ -5,6 +5,8 @@ import Glibc
 package enum Privileges {
   /// `CAP_NET_RAW`, capability 13: opening packet sockets.
   private static let networkRaw: UInt64 = 1 << 13
+  /// `CAP_DAC_READ_SEARCH` and `CAP_SYS_PTRACE`, capabilities 2 and 19: seeing which sockets processes of others hold.
+  package static let seeingProcesses: UInt64 = 1 << 2 | 1 << 19
 
   package static var canOpenPacketSockets: Bool { egret_effective_capabilities() & networkRaw != 0 }
 
@@ -40,15 +42,19 @@ package enum Privileges {
   /// Becomes `user`, gives up every capability, and sees to it that no program started from here gains any. For good.
   ///
   /// Before any thread is started: each has capabilities of its own.
-  package static func drop(to user: User?) throws(CaptureFailure) {
+  ///
+  /// - Parameter kept: capabilities that stay, as far as there are any; a program started from here has none of them.
+  package static func drop(to user: User?, keeping kept: UInt64 = 0) throws(CaptureFailure) {
+    let kept = kept & egret_permitted_capabilities()
     // Fails without CAP_SETPCAP; what is not permitted cannot be regained in any case.
     for capability in 0...63 { _ = egret_drop_from_bounding_set(Int32(capability)) }
+    if kept != 0 { _ = egret_keep_capabilities() }
     if let user { try become(user) }
     _ = egret_clear_ambient_set()
-    guard egret_drop_all_capabilities() == 0, egret_set_no_new_privileges() == 0 else {
+    guard egret_keep_only_capabilities(kept) == 0, egret_set_no_new_privileges() == 0 else {
       throw failure("capabilities")
     }
-    guard egret_effective_capabilities() == 0 else { throw failure("capabilities") }
+    guard egret_effective_capabilities() == kept else { throw failure("capabilities") }
   }
 
   private static func become(_ user: User) throws(CaptureFailure) {

@@ -42,7 +42,7 @@ package struct RingDirectory: Sendable {
     return stat(path, &facts) == 0 && facts.st_mode & 0o077 != 0
   }
 
-  var isWritable: Bool { access(path, W_OK | X_OK) == 0 }
+  package var isWritable: Bool { access(path, W_OK | X_OK) == 0 }
 
   /// Bytes that ordinary users may still write.
   package var freeBytes: Int64 {

@@ -4,6 +4,7 @@ package import Detection
 package import EvidenceStore
 package import MCPDissection
 package import TLSDecryption
+import HostSockets
 import Policy
 package import TrafficModel
 
@@ -46,6 +47,7 @@ package final class RingAnalysis {
   let auditLogs: [String]
   let egress: EgressPolicy
   var host: HostWatch?
+  let sockets: SocketLogFollower
   /// Capture time up to which wire and logs were held against each other.
   var judgedTime = Timestamp.zero
   /// Capture time of the first frame that this run has read.
@@ -104,6 +106,7 @@ package final class RingAnalysis {
     relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     analyzer = Analyzer(
       limits: analyzerLimits, hasher: hasher, verifier: verifier, secrets: secrets, sink: relay)
+    sockets = SocketLogFollower(folder: folder)
     watch = FolderWatch(path: folder)
     ring = RingReader(folder: folder)
     nextStatistics = .now + limits.statisticsInterval
@@ -114,6 +117,7 @@ package final class RingAnalysis {
   package func run(from checkpoint: Checkpoint?) -> Bool {
     ring.look()
     beginHost(after: checkpoint)
+    lookAtSockets()
     if let checkpoint {
       resume(from: checkpoint)
     } else {
@@ -132,6 +136,7 @@ package final class RingAnalysis {
       if requests.contains(.statistics) { stateStatistics() }
       if requests.contains(.stop) || isCut { break }
       lookAtHost()
+      lookAtSockets()
       let isAtEnd = !readBurst()
       if isAtEnd { caughtUp() }
       keepTime()

@@ -50,8 +50,10 @@ package struct FlowSummary: Hashable, Sendable {
   /// Whether what TLS or QUIC protected on it could be read, to its end and in both directions, or why not; nil where
   /// nothing was encrypted.
   package var decryption: TLSHandshake.Decryption?
-  /// Who opened it, where an audit log of the client's machine tells.
+  /// Who opened it, where the client's machine is the capturing one or its audit log tells.
   package var process: HostProcess?
+  /// Who answers, where the server's machine is the capturing one.
+  package var serverProcess: HostProcess?
   /// Tunnel layers around the inner packets, outermost first: `vxlan`, `gre`, ….
   package var tunnels: [String]
 

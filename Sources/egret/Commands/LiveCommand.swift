@@ -20,6 +20,10 @@ struct LiveCommand: ParsableCommand {
 
   @OptionGroup var analysis: FollowingArguments
 
+  @Flag(
+    name: .customLong("no-processes"), help: "Do not look which processes of this machine hold the sockets.")
+  var leavesOutProcesses = false
+
   @OptionGroup(title: "Reports") var schedule: ScheduleArguments
 
   func run() throws {
@@ -37,18 +41,28 @@ struct LiveCommand: ParsableCommand {
     follow += analysis.words
     let supervisor = LiveSupervisor(
       capture: ["capture", "-w", ring, "--with-parent", "--quiet"] + capture.words, analysis: follow,
-      reports: reports(of: store, beside: ring, user))
+      attendants: processes(beside: ring, user) + reports(of: store, beside: ring, user))
     let status = supervisor.run()
     if status != 0 { throw ExitCode(status) }
   }
 
-  /// Arguments of the process that makes reports; nil when none are wanted.
-  private func reports(of store: String, beside ring: String, _ user: Privileges.User?) -> [String]? {
-    guard schedule.every != nil || schedule.folder != nil else { return nil }
+  /// The process that looks who holds the sockets of this machine.
+  private func processes(beside ring: String, _ user: Privileges.User?) -> [LiveSupervisor.Attendant] {
+    guard !leavesOutProcesses else { return [] }
+    let words = ["processes", "-w", ring, "--with-parent"] + (user.map { ["-Z", $0.name] } ?? [])
+    return [LiveSupervisor.Attendant("notes who holds sockets", words)]
+  }
+
+  /// The process that makes reports; none when none are wanted.
+  private func reports(
+    of store: String, beside ring: String, _ user: Privileges.User?
+  ) -> [LiveSupervisor.Attendant] {
+    guard schedule.every != nil || schedule.folder != nil else { return [] }
     var words = ["schedule", "--watch", "--with-parent", "--store", store] + schedule.words
     if schedule.folder == nil { words += ["--reports", "\(ring).reports"] }
     if let config = analysis.detection.config { words += ["--config", config] }
-    return words + (user.map { ["--as-user", $0.name] } ?? [])
+    words += user.map { ["--as-user", $0.name] } ?? []
+    return [LiveSupervisor.Attendant("makes reports", words)]
   }
 
   /// The user that analysis becomes may have no home: the key under which secrets are hashed must outlive a restart all the

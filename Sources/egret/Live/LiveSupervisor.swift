@@ -4,25 +4,36 @@ import Glibc
 /// other. Analysis that dies begins again where it was; capture that dies ends everything, because only its privileges could
 /// open the interfaces again.
 final class LiveSupervisor {
+  /// A process beside the two halves. What becomes of it touches neither of them.
+  struct Attendant {
+    /// What it does, for whoever reads that it ended.
+    let task: String
+    let arguments: [String]
+    fileprivate var process: pid_t = 0
+    fileprivate var isDueFrom = ContinuousClock.now
+
+    init(_ task: String, _ arguments: [String]) {
+      self.task = task
+      self.arguments = arguments
+    }
+  }
+
   private static let patience = Duration.seconds(60)
   private static let longestPause = Duration.seconds(60)
 
   private let signals = ProcessSignals.shared
   private let capture: [String]
   private let analysis: [String]
-  /// Nil when no reports are wanted. What becomes of it touches neither of the others.
-  private let reports: [String]?
+  private var attendants: [Attendant]
   private var captureProcess: pid_t = 0
   private var analysisProcess: pid_t = 0
-  private var reportProcess: pid_t = 0
-  private var reportsFrom = ContinuousClock.now
   private var pause = Duration.seconds(1)
 
   /// - Parameters: arguments of the commands.
-  init(capture: [String], analysis: [String], reports: [String]? = nil) {
+  init(capture: [String], analysis: [String], attendants: [Attendant] = []) {
     self.capture = capture
     self.analysis = analysis
-    self.reports = reports
+    self.attendants = attendants
   }
 
   /// - Returns: the status to end with.
@@ -36,7 +47,7 @@ final class LiveSupervisor {
       let asked = wait(milliseconds: 500)
       if asked.contains(SIGINT) || asked.contains(SIGTERM) { return end() }
       for number in asked { forward(number) }
-      tendReports()
+      for index in attendants.indices { tend(&attendants[index]) }
       if let status = ended(captureProcess) {
         captureProcess = 0
         Terminal.complain("capture ended\(Self.words(status)): what is in the ring is analyzed, then this ends")
@@ -83,24 +94,24 @@ final class LiveSupervisor {
     return nil
   }
 
-  /// Reports begin again, a minute later, whatever they ended with.
-  private func tendReports() {
-    guard let reports else { return }
-    if let status = ended(reportProcess) {
-      reportProcess = 0
-      reportsFrom = .now + Self.longestPause
-      Terminal.complain("the process that makes reports ended\(Self.words(status)); it begins again in a minute")
+  /// It begins again, a minute later, whatever it ended with.
+  private func tend(_ attendant: inout Attendant) {
+    if let status = ended(attendant.process) {
+      attendant.process = 0
+      attendant.isDueFrom = .now + Self.longestPause
+      Terminal.complain(
+        "the process that \(attendant.task) ended\(Self.words(status)); it begins again in a minute")
     }
-    guard reportProcess == 0, .now >= reportsFrom else { return }
-    reportProcess = max(0, spawn(reports))
-    if reportProcess == 0 { reportsFrom = .now + Self.longestPause }
+    guard attendant.process == 0, .now >= attendant.isDueFrom else { return }
+    attendant.process = max(0, spawn(attendant.arguments))
+    if attendant.process == 0 { attendant.isDueFrom = .now + Self.longestPause }
   }
 
   /// First capture, so that its last file is finished; then analysis, which reads it.
   private func end() -> Int32 {
-    if reportProcess > 0 { kill(reportProcess, SIGTERM) }
+    for attendant in attendants where attendant.process > 0 { kill(attendant.process, SIGTERM) }
     stop(&captureProcess)
-    stop(&reportProcess)
+    for index in attendants.indices { stop(&attendants[index].process) }
     return stop(&analysisProcess).map(Self.exitStatus) ?? 0
   }
 

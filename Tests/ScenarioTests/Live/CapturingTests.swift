@@ -177,4 +177,30 @@ struct CapturingTests {
     #expect(found.lines == expected.lines)
     #expect(EgretCommand.calls(in: offline.output) == 60)
   }
+
+  @Test func flowsOfThisMachineCarryTheirProcesses() throws {
+    let output = folder("records.ndjson")
+    let live = try RunningEgret(
+      ["live", "-i", "lo", "-w", ring.path, "-o", output.path, "--quiet"], state: folder.url,
+      within: try network.inside(network.near))
+    let noted = ring.appendingPathComponent(".egret-sockets").path
+    try eventually("all three run") {
+      FileManager.default.fileExists(atPath: ring.path + ".db") && FileManager.default.fileExists(atPath: noted)
+    }
+    let server = try network.server(in: network.near, port: 8000, state: folder.url)
+    try eventually("who listens is noted") {
+      ((try? String(contentsOfFile: noted, encoding: .utf8)) ?? "").contains("\"local_port\":8000")
+    }
+    try network.traffic(in: network.near, "call", "http://127.0.0.1:8000/mcp", "40")
+    try eventually("calls are written") {
+      EgretCommand.calls(in: (try? String(contentsOf: output, encoding: .utf8)) ?? "") == 40
+    }
+    server.die()
+    #expect(live.end() == 0, "\(live.errorText)")
+    let records = try String(contentsOf: output, encoding: .utf8).split(separator: "\n")
+    let flows = records.filter { $0.contains(#""event_type":"flow""#) && $0.contains(#""service":"http""#) }
+    let answered = flows.filter { $0.contains(#""server_process_executable":"/"#) }
+    #expect(!answered.isEmpty, "\(flows)")
+    #expect(answered.allSatisfy { $0.contains(#""server_process_basis":"socket_table""#) && $0.contains("python") })
+  }
 }

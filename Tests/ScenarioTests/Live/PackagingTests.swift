@@ -5,8 +5,8 @@ import Testing
 @Suite(.enabled(if: Tool(named: "systemd-analyze") != nil, "systemd-analyze is not installed"))
 struct PackagingTests {
   private static let units = [
-    "egret-capture.service", "egret-analysis.service", "egret-report@.service", "egret-report@24h.timer",
-    "egret-report@7d.timer",
+    "egret-capture.service", "egret-analysis.service", "egret-processes.service", "egret-report@.service",
+    "egret-report@24h.timer", "egret-report@7d.timer",
   ]
 
   private func unit(_ name: String) -> URL { TestFolders.package.appendingPathComponent("packaging/\(name)") }
@@ -34,7 +34,10 @@ struct PackagingTests {
 
   @Test(
     "exposure, in tenths",
-    arguments: [("egret-capture.service", 20), ("egret-analysis.service", 10), ("egret-report@.service", 10)])
+    arguments: [
+      ("egret-capture.service", 20), ("egret-analysis.service", 10), ("egret-processes.service", 25),
+      ("egret-report@.service", 10),
+    ])
   func unitsAreHardened(name: String, limit: Int) throws {
     let result = try #require(Tool(named: "systemd-analyze"))
       .run(["security", "--offline=true", "--threshold=\(limit)", "--no-pager", unit(name).path])
