@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from families.identity import IDENTITY
 from lab.scenario import Program, Scenario
 
 
@@ -808,4 +809,5 @@ SCENARIOS = [
     *GUARDED,
     *EXFILTRATION,
     *AGENTS,
+    *IDENTITY,
 ]
