@@ -75,4 +75,67 @@ SESSIONS = [
     ),
 ]
 
-IDENTITY = [*SESSIONS]
+def loose2(*arguments: str) -> Program:
+    return Program("mcp2", "loose_mcp2.py", arguments)
+
+
+def loose_play2(name: str) -> Program:
+    return Program("mcp2", "plays_loose_mcp2.py", ("--play", name))
+
+
+HANDLES = [
+    Scenario(
+        "sessions/state-of-another",
+        "A call that was answered with a question is gone on with by somebody else, who holds its state.",
+        loose2("--tokens", "--loose", "unbound"),
+        (loose_play2("handed_over"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("stowaway-4 at 192.0.2.11 books with the requestState that skipper-17 at 192.0.2.10 was given",),
+        finds=("AUT-16",),
+    ),
+    Scenario(
+        "sessions/state-of-another-control",
+        "The one who was asked answers, over another connection and with a new token.",
+        loose2("--tokens"),
+        (loose_play2("renewed"),),
+        url=HTTPS,
+        tls=True,
+    ),
+]
+
+PROTOCOL2 = [
+    Scenario(
+        "protocol/downgrade",
+        "Something between a client and its server begins to refuse the newest revision; the client falls back.",
+        loose2("--loose", "between"),
+        (loose_play2("again"),),
+        benign=False,
+        labels=("192.0.2.10 and 192.0.2.80:8000 spoke 2026-07-28, and now 2025-11-25, with the same programs",),
+        finds=("PRT-03",),
+    ),
+    Scenario(
+        "protocol/downgrade-control",
+        "Two releases of one program on one machine, of which the older speaks 2025-11-25.",
+        loose2(),
+        (loose_play2("two_releases"),),
+    ),
+    Scenario(
+        "protocol/two-names",
+        "A call whose header names a harmless tool and whose body another; the server acts on the body.",
+        loose2("--loose", "headers"),
+        (loose_play2("two_names"),),
+        benign=False,
+        labels=("Mcp-Name says tide_table, the body close_harbour, and the harbour is closed",),
+        finds=("PRT-01",),
+    ),
+    Scenario(
+        "protocol/two-names-control",
+        "Headers that look unlike the body and say the same: base64 forms, values that look like base64 forms, numbers.",
+        loose2(),
+        (loose_play2("encoded_names"),),
+    ),
+]
+
+IDENTITY = [*SESSIONS, *HANDLES, *PROTOCOL2]
