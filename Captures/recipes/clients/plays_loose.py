@@ -73,11 +73,11 @@ async def again(options) -> list[Recorder]:
 
 
 async def log(options) -> list[Recorder]:
-    """A long log that is asked for twice."""
+    """A short answer and a very long one."""
     recorder = Recorder(options.label)
     async with open_session(recorder, options) as session:
         await session.call_tool("tide_table", {"harbour": "Saltwick"})
-        await session.call_tool("gauge_log", {"readings": 360_000})
+        await session.call_tool("gauge_log", {"reports": 8_000})
     return [recorder]
 
 
@@ -133,7 +133,7 @@ async def once(options) -> list[Recorder]:
     """Requests in odd but unambiguous JSON: white space, escapes in names, one name at several depths, alike values."""
     return await by_hand(
         options,
-        b' {\r\n\t"jsonrpc" : "2.0" ,\n "id":7,"method":"tools\\/call","params":{"n\\u0061me":"close_harbour","arguments":'
+        b' {\r\n\t"jsonrpc" : "2.0" ,\n "id":7,"method":"tools/call","params":{"n\\u0061me":"close_harbour","arguments":'
         b'{"name":"Saltwick"},"_meta":{"name":"Saltwick","params":{"name":"tide_table"}}}}\n\n',
         '{"jsonrpc":"2.0","id":8,"params":{"arguments":{"days":1E0,"harbour":"Old Quay"},"name":"tide_table","_meta":'
         '{"a":"\\ud83d\\udea2 🚢","b":{"c":0},"c":{"c":0},"\\u200bname":9007199254740991}},"method":"tools/call"}'.encode(),

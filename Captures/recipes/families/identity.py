@@ -138,4 +138,69 @@ PROTOCOL2 = [
     ),
 ]
 
-IDENTITY = [*SESSIONS, *HANDLES, *PROTOCOL2]
+PROTOCOL1 = [
+    Scenario(
+        "protocol/inflating-answer",
+        "An answer of 16 kB that inflates to sixteen million blanks.",
+        loose("--replies", "json", "--compress", "gzip", "--loose", "bomb"),
+        (loose_play("log"),),
+        benign=False,
+        labels=("the result of gauge_log inflates a thousandfold",),
+        finds=("PRT-06",),
+    ),
+    Scenario(
+        "protocol/inflating-answer-control",
+        "A log of nine million characters whose lines are much alike, in gzip.",
+        loose("--replies", "json", "--compress", "gzip"),
+        (loose_play("log"),),
+    ),
+    Scenario(
+        "protocol/name-twice",
+        "A call with two names, and one behind a byte order mark.",
+        loose("--replies", "json"),
+        (loose_play("twice"),),
+        benign=False,
+        labels=("params has the key name twice: tide_table, then close_harbour",),
+        finds=("PRT-02",),
+    ),
+    Scenario(
+        "protocol/name-twice-control",
+        "Calls in odd JSON that can be read in one way only.",
+        loose("--replies", "json"),
+        (loose_play("once"),),
+    ),
+    Scenario(
+        "protocol/undeclared-request",
+        "A server asks for a completion of a client that never said it had a model.",
+        loose(),
+        (loose_play("advice"),),
+        benign=False,
+        labels=("sampling/createMessage to a client without the capability",),
+        finds=("PRT-05",),
+    ),
+    Scenario(
+        "protocol/undeclared-request-control",
+        "The same server, and a client that said it had a model.",
+        loose(),
+        (loose_play("advice_declared"),),
+    ),
+    Scenario(
+        "protocol/endpoint-elsewhere",
+        "HTTP+SSE: the server names an endpoint on another host. The client does not go there.",
+        loose("--replies", "http-sse", "--loose", "elsewhere"),
+        (loose_play("endpoint"),),
+        url="http://tides.example:8000/sse",
+        benign=False,
+        labels=("the endpoint event says http://drop.example:8088",),
+        finds=("PRT-05",),
+    ),
+    Scenario(
+        "protocol/endpoint-elsewhere-control",
+        "HTTP+SSE: the server names its endpoint with scheme and host, which are its own.",
+        loose("--replies", "http-sse", "--loose", "whole"),
+        (loose_play("endpoint"),),
+        url="http://tides.example:8000/sse",
+    ),
+]
+
+IDENTITY = [*SESSIONS, *HANDLES, *PROTOCOL2, *PROTOCOL1]

@@ -47,13 +47,18 @@ def build(arguments) -> FastMCP:
         return f"{name} is closed"
 
     @server.tool(structured_output=False)
-    def gauge_log(readings: int) -> str:
-        """Depth at the gauge, once each second. In calm weather most lines are alike."""
+    def gauge_log(reports: int) -> str:
+        """What the stations report each minute. In calm weather most reports are alike."""
         if arguments.loose == "bomb":
             return " " * 16_000_000
         return "".join(
-            f"{number // 3600 % 24:02d}:{number // 60 % 60:02d} depth 12.{number // 900 % 10} m, wind calm\n"
-            for number in range(readings)
+            f"day {number // 1440} {number // 60 % 24:02d}:{number % 60:02d} "
+            + "; ".join(
+                f"station {station} depth {10 + station}.{number // (97 + station) % 10} m, wind calm, no warning"
+                for station in range(24)
+            )
+            + "\n"
+            for number in range(reports)
         )
 
     @server.tool()
