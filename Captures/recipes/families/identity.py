@@ -195,6 +195,16 @@ PROTOCOL1 = [
         finds=("PRT-05",),
     ),
     Scenario(
+        "protocol/endpoint-of-a-collector",
+        "HTTP+SSE: the server names an endpoint on another host, and no session. The client does not go there.",
+        loose("--replies", "http-sse", "--loose", "collector"),
+        (loose_play("endpoint"),),
+        url="http://tides.example:8000/sse",
+        benign=False,
+        labels=("the endpoint event says http://drop.example:8088/collect",),
+        finds=("PRT-05",),
+    ),
+    Scenario(
         "protocol/endpoint-elsewhere-control",
         "HTTP+SSE: the server names its endpoint with scheme and host, which are its own.",
         loose("--replies", "http-sse", "--loose", "whole"),
@@ -203,4 +213,22 @@ PROTOCOL1 = [
     ),
 ]
 
-IDENTITY = [*SESSIONS, *HANDLES, *PROTOCOL2, *PROTOCOL1]
+FRAMING = [
+    Scenario(
+        "protocol/two-lengths",
+        "A request with Content-Length and Transfer-Encoding, in whose body by the one is a request by the other.",
+        loose("--replies", "json"),
+        (Program("mcp1", "plays_framing.py", ("--play", "smuggled")),),
+        benign=False,
+        labels=("what a proxy that goes by Content-Length takes for a body closes a harbour",),
+        finds=("PRT-04",),
+    ),
+    Scenario(
+        "protocol/two-lengths-control",
+        "Two requests in a row, one of them in chunks with extensions and a trailer.",
+        loose("--replies", "json"),
+        (Program("mcp1", "plays_framing.py", ("--play", "plain")),),
+    ),
+]
+
+IDENTITY = [*SESSIONS, *HANDLES, *PROTOCOL2, *PROTOCOL1, *FRAMING]

@@ -4,7 +4,9 @@ counted, stamped    session ids that count up, or hold the time and 16 random bi
 dated               session ids that hold the time, and 128 random bits
 tied                session ids are taken only from the address that they were given to (not loose, but beyond the SDK)
 undying             DELETE is answered with 200, and the session goes on
-elsewhere, whole    (HTTP+SSE) the endpoint is an address of another host, or the whole address of this one
+elsewhere           (HTTP+SSE) the endpoint is an address of another host
+collector           the same, without a session's key
+whole               (HTTP+SSE) the endpoint is the whole address of this host
 bomb                a result that is sixteen million blanks, in gzip
 """
 
@@ -25,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import tides
 
-LOOSE = ["counted", "stamped", "dated", "tied", "undying", "elsewhere", "whole", "bomb"]
+LOOSE = ["counted", "stamped", "dated", "tied", "undying", "elsewhere", "collector", "whole", "bomb"]
 NOT_FOUND = {"jsonrpc": "2.0", "id": "server-error", "error": {"code": -32600, "message": "Session not found"}}
 
 
@@ -122,15 +124,18 @@ class Undying:
 
 
 class Endpoint:
-    """Writes the endpoint of HTTP+SSE with a host."""
+    """Writes the endpoint of HTTP+SSE with a host, or another endpoint."""
 
-    def __init__(self, app: ASGIApp, origin: str) -> None:
-        self._app, self._origin = app, origin.encode()
+    def __init__(self, app: ASGIApp, origin: str, whole: str | None = None) -> None:
+        self._app, self._origin, self._whole = app, origin.encode(), whole
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def rewrite(message: Message) -> None:
             if message["type"] == "http.response.body" and message.get("body", b"").startswith(b"event: endpoint"):
-                message = {**message, "body": message["body"].replace(b"data: /", b"data: " + self._origin + b"/")}
+                body = message["body"].replace(b"data: /", b"data: " + self._origin + b"/")
+                if self._whole:
+                    body = f"event: endpoint\r\ndata: {self._whole}\r\n\r\n".encode()
+                message = {**message, "body": body}
             await send(message)
 
         await self._app(scope, receive, rewrite)
@@ -160,6 +165,8 @@ def main() -> None:
         app = Undying(app)
     elif arguments.loose == "elsewhere":
         app = Endpoint(app, "http://drop.example:8088")
+    elif arguments.loose == "collector":
+        app = Endpoint(app, "", "http://drop.example:8088/collect")
     elif arguments.loose == "whole":
         app = Endpoint(app, f"http://tides.example:{arguments.port}")
     serve(app, arguments)
