@@ -231,4 +231,121 @@ FRAMING = [
     ),
 ]
 
-IDENTITY = [*SESSIONS, *HANDLES, *PROTOCOL2, *PROTOCOL1, *FRAMING]
+def guarded(*arguments: str) -> Program:
+    return Program("mcp1", "guarded_mcp1.py", arguments)
+
+
+def guarded_play(name: str, *arguments: str) -> Program:
+    return Program("mcp1", "plays_guarded.py", ("--play", name, *arguments))
+
+
+EXPOSED = "https://office.example:8443/mcp"
+
+TOKENS = [
+    Scenario(
+        "authorization/more-than-asked",
+        "A server asks for one more scope, and the client comes back with a token for everything in the harbour.",
+        guarded("--steps"),
+        (guarded_play("steps_up_wide"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("asked for tides and pilots, the client uses a token that holds harbour:admin as well",),
+        finds=("AUT-12",),
+    ),
+    Scenario(
+        "authorization/more-than-asked-control",
+        "A server asks for one more scope, and the client comes back with a token for just that.",
+        guarded("--steps"),
+        (guarded_play("steps_up"),),
+        url=HTTPS,
+        tls=True,
+    ),
+    Scenario(
+        "authorization/open-to-all",
+        "A server that anybody can reach, and that asks for no credential.",
+        guarded("--tokens", "none", "--name", "office.example"),
+        (guarded_play("calls"),),
+        url=EXPOSED,
+        tls=True,
+        benign=False,
+        labels=("198.18.0.80:8443 answers whoever reaches it",),
+        finds=("AUT-03",),
+    ),
+    Scenario(
+        "authorization/open-to-all-control",
+        "The same server, with tokens.",
+        guarded("--name", "office.example"),
+        (guarded_play("calls", "--bearer", "good"),),
+        url=EXPOSED,
+        tls=True,
+    ),
+    Scenario(
+        "authorization/token-in-address",
+        "A token in the query of the address, over TLS.",
+        guarded("--careless", "address"),
+        (guarded_play("address"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("access_token in the address of every request",),
+        finds=("AUT-01",),
+    ),
+    Scenario(
+        "authorization/token-in-address-control",
+        "A token in the header, and a query with names like those of secrets that holds none.",
+        guarded(),
+        (guarded_play("plain_address"),),
+        url=HTTPS,
+        tls=True,
+    ),
+    Scenario(
+        "authorization/password-in-clear",
+        "A password in every request, over HTTP without TLS.",
+        guarded("--tokens", "password"),
+        (guarded_play("password"),),
+        benign=False,
+        labels=("Basic authentication that whoever is on the way can read",),
+        finds=("AUT-01",),
+    ),
+    Scenario(
+        "authorization/password-in-clear-control",
+        "The same over TLS.",
+        guarded("--tokens", "password"),
+        (guarded_play("password"),),
+        url=HTTPS,
+        tls=True,
+    ),
+    Scenario(
+        "authorization/discovery-of-metadata-service",
+        "The metadata of a server name the metadata service of a cloud for logins; the client asks it, and cannot reach it.",
+        guarded("--login", "http://169.254.169.254/latest/meta-data"),
+        (guarded_play("led_astray"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("192.0.2.80:8443 sends its clients to 169.254.169.254",),
+        finds=("AUT-14",),
+    ),
+    Scenario(
+        "authorization/discovery-of-look-alike",
+        "The metadata of a server name 1ogin.example after they had named login.example.",
+        guarded("--moving"),
+        (guarded_play("looks_twice"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("192.0.2.80:8443 comes to name an authorization server that looks like the one before",),
+        finds=("AUT-14",),
+    ),
+    Scenario(
+        "authorization/discovery-control",
+        "A client that reads the metadata twice; they name the same server.",
+        guarded(),
+        (guarded_play("looks_twice"),),
+        url=HTTPS,
+        tls=True,
+    ),
+]
+
+IDENTITY = [*SESSIONS, *HANDLES, *PROTOCOL2, *PROTOCOL1, *FRAMING, *TOKENS]

@@ -201,7 +201,7 @@ def make_certificate(work: Path) -> None:
             "-subj",
             "/CN=tides.example",
             "-addext",
-            "subjectAltName=DNS:tides.example,DNS:rpc.example",
+            "subjectAltName=DNS:tides.example,DNS:rpc.example,DNS:office.example",
             "-keyout",
             str(work / "key.pem"),
             "-out",

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ISSUER = "https://login.example"
 AUDIENCE = "https://tides.example:8443/mcp"
+PASSWORD = "invented-password-of-skipper-17"
 
 
 def key(words: str) -> Ed25519PrivateKey:
