@@ -128,7 +128,9 @@ def settle(call: dict[str, Any], recorder: Recorder) -> None:
     call["client_port"] = last["client_port"]
     if call["status"] is None:
         modern = "mcp-method" in last["request_headers"]
-        call["status"] = "cancelled" if modern and not last["whole_response"] else "unanswered"
+        refused = last["whole_response"] and (last["status"] or 0) >= 400
+        given_up = "cancelled" if modern and not last["whole_response"] else "unanswered"
+        call["status"] = "complete" if refused else given_up
         call["ended"] = last["ended"]
     ended = call["ended"]
     call["duration_ms"] = None if ended is None else round((ended - call["started"]) * 1000, 3)
