@@ -15,6 +15,7 @@ from session_mcp1 import arguments, finish, open_session, tls
 
 from lab.wire import Recorder
 
+
 async def resets(options) -> list[Recorder]:
     """A connection on which streams are opened and reset before they can be answered."""
     good, outside = Recorder("session"), Recorder("flood")

@@ -48,7 +48,9 @@ async def converse(options, recorder: Recorder, bodies: list[bytes], *pieces: by
         rest = b""
         for exchange in exchanges:
             parser, body = h11.Connection(h11.CLIENT), b""
-            parser.send(h11.Request(method="POST", target=parts.path, headers=[("host", parts.netloc), ("content-length", "0")]))
+            parser.send(
+                h11.Request(method="POST", target=parts.path, headers=[("host", parts.netloc), ("content-length", "0")])
+            )
             parser.send(h11.EndOfMessage())
             if rest:
                 parser.receive_data(rest)
@@ -94,8 +96,12 @@ async def plain(options) -> list[Recorder]:
     async with open_session(first, options) as session:
         await session.call_tool("tide_table", {"harbour": "Saltwick"})
         one, two = call(7, "tide_table", harbour="Old Quay"), call(8, "close_harbour", name="Saltwick")
-        chunks = b"".join(b"%X;part=%d\r\n%s\r\n" % (len(one[at : at + 40]), at, one[at : at + 40]) for at in range(0, len(one), 40))
-        chunked = head(options, first, "transfer-encoding:chunked", "Trailer: X-Sum") + chunks + b"0\r\nX-Sum: 17\r\n\r\n"
+        chunks = b"".join(
+            b"%X;part=%d\r\n%s\r\n" % (len(one[at : at + 40]), at, one[at : at + 40]) for at in range(0, len(one), 40)
+        )
+        chunked = (
+            head(options, first, "transfer-encoding:chunked", "Trailer: X-Sum") + chunks + b"0\r\nX-Sum: 17\r\n\r\n"
+        )
         sized = head(options, first, f"Content-Length: {len(two)}") + two
         await converse(options, other, [one, two], chunked, sized)
     return [first, other]

@@ -21,7 +21,11 @@ FIRST = {
     "jsonrpc": "2.0",
     "id": 0,
     "method": "initialize",
-    "params": {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "chart-table", "version": "3.2.0"}},
+    "params": {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "chart-table", "version": "3.2.0"},
+    },
 }
 
 
@@ -209,7 +213,9 @@ async def steps_up(options) -> list[Recorder]:
 
 async def steps_up_wide(options) -> list[Recorder]:
     """The same, and the new token is good for much more."""
-    return await authorized_by(options, Recorder(options.label), Stepping("tides pilots berths:write harbour:admin"), *PILOT)
+    return await authorized_by(
+        options, Recorder(options.label), Stepping("tides pilots berths:write harbour:admin"), *PILOT
+    )
 
 
 async def led_astray(options) -> list[Recorder]:
@@ -217,7 +223,9 @@ async def led_astray(options) -> list[Recorder]:
     recorder = Recorder(options.label)
     provider = OAuthClientProvider(
         server_url=options.url,
-        client_metadata=OAuthClientMetadata(client_name="Chart table", redirect_uris=["http://127.0.0.1:33418/callback"]),
+        client_metadata=OAuthClientMetadata(
+            client_name="Chart table", redirect_uris=["http://127.0.0.1:33418/callback"]
+        ),
         storage=Memory(),
     )
     async with recording_client(recorder, options, auth=provider, timeout=httpx.Timeout(10)) as http:

@@ -49,7 +49,9 @@ async def taken(options) -> list[Recorder]:
     async with open_session(first, options) as session:
         await session.call_tool("tide_table", {"harbour": "Saltwick"})
         async with recording_client(other, elsewhere) as http:
-            reply = await http.post(options.url, headers=session_of(first), json=call(7, "close_harbour", name="Saltwick"))
+            reply = await http.post(
+                options.url, headers=session_of(first), json=call(7, "close_harbour", name="Saltwick")
+            )
         if reply.status_code == 200:
             await session.call_tool("tide_table", {"harbour": "Old Quay"})
             return [first, other]
@@ -70,6 +72,31 @@ async def again(options) -> list[Recorder]:
     async with open_session(own, options) as session:
         await session.call_tool("tide_table", {"harbour": "Old Quay"})
     return [first, late, own]
+
+
+async def task(options, address: str | None) -> list[Recorder]:
+    """A task that is begun in one session, and whose result is fetched in another one."""
+    first, other = Recorder("begins"), Recorder("fetches")
+    elsewhere = copy.copy(options)
+    elsewhere.local_address = address
+    async with open_session(first, options) as session:
+        await session.list_tools()
+        made = await session.experimental.call_tool_as_task("survey", {"seconds": 2}, ttl=60_000)
+        async with open_session(other, elsewhere) as second:
+            await second.list_tools()
+            async for _ in second.experimental.poll_task(made.task.taskId):
+                pass
+            await second.experimental.get_task_result(made.task.taskId, types.CallToolResult)
+    return [first, other]
+
+
+async def task_of_another(options) -> list[Recorder]:
+    return await task(options, OTHER)
+
+
+async def task_later(options) -> list[Recorder]:
+    """The same by the client that began it."""
+    return await task(options, None)
 
 
 async def log(options) -> list[Recorder]:

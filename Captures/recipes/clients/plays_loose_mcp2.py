@@ -81,7 +81,10 @@ async def encoded_names(options) -> list[Recorder]:
         await client.call_tool("routed_lookup", {"region": "=?base64?Tm9yZA==?=", "tier": 3, "word": "buoy"})
         await client.call_tool("routed_lookup", {"region": " Nordsjøen ", "tier": -4, "word": "light"})
     async with recording_client(outside, options) as http:
-        headers = {"Mcp-Name" if name == "mcp-name" else name: value for name, value in head("=?base64?Y2xvc2VfaGFyYm91cg==?=").items()}
+        headers = {
+            "Mcp-Name" if name == "mcp-name" else name: value
+            for name, value in head("=?base64?Y2xvc2VfaGFyYm91cg==?=").items()
+        }
         await http.post(options.url, headers=headers, json=call(70, "close_harbour", {"name": "Saltwick"}))
     return [good, outside]
 

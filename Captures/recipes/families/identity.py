@@ -75,6 +75,7 @@ SESSIONS = [
     ),
 ]
 
+
 def loose2(*arguments: str) -> Program:
     return Program("mcp2", "loose_mcp2.py", arguments)
 
@@ -84,6 +85,23 @@ def loose_play2(name: str) -> Program:
 
 
 HANDLES = [
+    Scenario(
+        "sessions/task-of-another",
+        "The result of a task is fetched by another client, in a session of its own.",
+        Program("mcp1", "tasks_mcp1.py", ("--own-ids",)),
+        (loose_play("task_of_another"),),
+        url="http://tides.example:8000/mcp/",
+        benign=False,
+        labels=("192.0.2.11 fetches what 192.0.2.10 had surveyed, with the id of its task",),
+        finds=("AUT-16",),
+    ),
+    Scenario(
+        "sessions/task-of-another-control",
+        "The result of a task is fetched by its own client, in a second session.",
+        Program("mcp1", "tasks_mcp1.py", ("--own-ids",)),
+        (loose_play("task_later"),),
+        url="http://tides.example:8000/mcp/",
+    ),
     Scenario(
         "sessions/state-of-another",
         "A call that was answered with a question is gone on with by somebody else, who holds its state.",
@@ -249,6 +267,7 @@ FRAMING = [
         (Program("mcp1", "plays_framing.py", ("--play", "plain")),),
     ),
 ]
+
 
 def guarded(*arguments: str) -> Program:
     return Program("mcp1", "guarded_mcp1.py", arguments)

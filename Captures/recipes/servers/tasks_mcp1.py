@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from contextlib import asynccontextmanager
 
 import anyio
@@ -13,6 +14,7 @@ from serve import options, serve
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+numbers = itertools.count(1041)
 server = Server("survey-office")
 server.experimental.enable_tasks()
 
@@ -38,7 +40,10 @@ async def call_tool(name: str, given: dict) -> types.CreateTaskResult:
         await anyio.sleep(given["seconds"])
         return types.CallToolResult(content=[types.TextContent(type="text", text="surveyed")])
 
-    return await context.experimental.run_task(work)
+    # The SDK's own ids are good in one session only; an id of the server's is good for whoever knows it.
+    return await context.experimental.run_task(
+        work, task_id=f"survey-{next(numbers)}" if given_options.own_ids else None
+    )
 
 
 manager = StreamableHTTPSessionManager(server, json_response=True)
@@ -54,4 +59,7 @@ async def answer(scope, receive, send) -> None:
     await manager.handle_request(scope, receive, send)
 
 
-serve(Starlette(routes=[Mount("/mcp", app=answer)], lifespan=lifespan), options(__doc__).parse_args())
+parser = options(__doc__)
+parser.add_argument("--own-ids", action="store_true", help="number the tasks")
+given_options = parser.parse_args()
+serve(Starlette(routes=[Mount("/mcp", app=answer)], lifespan=lifespan), given_options)
