@@ -123,4 +123,219 @@ LISTS = [
     ),
 ]
 
-DEFINITIONS = [*LISTS]
+OFFICE = "http://records.example:8000/mcp"
+
+
+POLICY = """\
+# The office by its address, the note pages by the name that clients use.
+servers:
+  - name: office
+    addresses: [192.0.2.80]
+    listen: 8000
+  - name: notes
+    hosts: [pages.example]
+"""
+
+
+def neighbours(case: str) -> Program:
+    return Program("mcp1", "neighbours_mcp1.py", ("--case", case))
+
+
+EFFECTS = [
+    attack(
+        "poisoned-tools/order-followed",
+        "A notice that gives orders; the client then sends a message, which it never did before.",
+        neighbours("send"),
+        play("reads_then_sends"),
+        "POI-11 POI-09",
+        "read_notice of 192.0.2.80 tells to send a message, and 192.0.2.10 does with a tool of 198.51.100.80",
+        url=OFFICE,
+    ),
+    attack(
+        "poisoned-tools/signed-order-followed",
+        "The same with an order that poses as a message of the user, in the words of a public benchmark.",
+        neighbours("signed"),
+        play("reads_then_sends"),
+        "POI-11 POI-09",
+        "read_notice of 192.0.2.80 tells to send a message, and 192.0.2.10 does with a tool of 198.51.100.80",
+        url=OFFICE,
+    ),
+    honest(
+        "poisoned-tools/order-followed-control",
+        "A notice full of imperatives for masters of ships; the client then sends the message that it asks for.",
+        neighbours("quiet"),
+        play("reads_then_asks"),
+        url=OFFICE,
+    ),
+    attack(
+        "poisoned-tools/destructive-order",
+        "A notice that gives orders; the client then empties a folder for good.",
+        neighbours("delete"),
+        play("reads_then_deletes"),
+        "DST-01 POI-09",
+        "read_notice of 192.0.2.80 tells to clear a folder, and 192.0.2.10 does with a tool of 198.51.100.80",
+        url=OFFICE,
+    ),
+    honest(
+        "poisoned-tools/destructive-order-control",
+        "A notice that tells people to delete old lists; the client then empties a folder.",
+        neighbours("quiet"),
+        play("reads_then_deletes"),
+        url=OFFICE,
+    ),
+]
+
+SHADOWS = [
+    attack(
+        "shadowing/same-name",
+        "A stranger's tool with the name of the office's, which wants to be taken instead and to get its records.",
+        neighbours("same-name"),
+        play("uses_strangers"),
+        "SHD-01",
+        "file_message of 192.0.2.81 poses as that of 192.0.2.80",
+        url=OFFICE,
+    ),
+    honest(
+        "shadowing/same-name-control",
+        "Two servers with a tool of one name, each with words of its own.",
+        neighbours("same-name-control"),
+        play("uses_strangers"),
+        url=OFFICE,
+    ),
+    honest(
+        "shadowing/same-family",
+        "Two servers with two tools of the same names; the description of one names the other of the same server.",
+        neighbours("same-family"),
+        play("uses_strangers"),
+        url=OFFICE,
+    ),
+    attack(
+        "shadowing/look-alike",
+        "A stranger's tool whose name has a digit for a letter of the office's.",
+        neighbours("look-alike"),
+        play("uses_strangers"),
+        "SHD-01",
+        "read_rec0rd of 192.0.2.81 looks like read_record of 192.0.2.80",
+        url=OFFICE,
+    ),
+    honest(
+        "shadowing/look-alike-control",
+        "A stranger's tools with names near to the office's: plurals and other verbs.",
+        neighbours("look-alike-control"),
+        play("uses_strangers"),
+        url=OFFICE,
+    ),
+    honest(
+        "shadowing/other-style",
+        "Two servers of different makers with a tool of the same sense: list_records, listRecords.",
+        neighbours("other-style"),
+        play("uses_strangers"),
+        url=OFFICE,
+    ),
+    attack(
+        "shadowing/outside-policy",
+        "A client uses a server that the policy names, and one that it does not.",
+        neighbours("quiet"),
+        play("uses_post"),
+        "SHD-04",
+        "198.51.100.80:8000 speaks MCP and is not in the policy",
+        url=OFFICE,
+        settings=POLICY,
+    ),
+    honest(
+        "shadowing/outside-policy-control",
+        "A client uses two servers that the policy names, one by its address, one by the name that clients use.",
+        neighbours("quiet"),
+        play("uses_strangers"),
+        url=OFFICE,
+        settings=POLICY,
+    ),
+]
+
+
+def answers(case: str) -> Program:
+    return Program("mcp1", "answers_by_hand.py", ("--case", case))
+
+
+DEPTHS = "http://tides.example:8000/mcp"
+
+ANSWERS = [
+    attack(
+        "shadowing/answered-twice",
+        "Each call is answered twice under one id: first with what is false.",
+        answers("twice"),
+        play("depths"),
+        "SHD-05",
+        "192.0.2.80 answers each call of depth twice, with different results",
+        url=DEPTHS,
+    ),
+    attack(
+        "shadowing/unasked-answer",
+        "A result on the GET stream that no request has asked for.",
+        answers("unasked"),
+        play("depths"),
+        "SHD-05",
+        "192.0.2.80 sends a result with the id 4711, which 192.0.2.10 never used",
+        url=DEPTHS,
+    ),
+    honest(
+        "shadowing/answered-twice-control",
+        "The same server answering once; a ping of its own has the id of one of the client's requests.",
+        answers("once"),
+        play("depths"),
+        url=DEPTHS,
+    ),
+    honest(
+        "shadowing/answer-replayed",
+        "A stream taken up again from an event before the answer, which the SDK's server then sends once more.",
+        Program("mcp1", "harbour_mcp1.py", ("--resumable",)),
+        play("reads_again"),
+        url=DEPTHS,
+    ),
+]
+
+
+def asks(name: str) -> dict:
+    return {"server": Program("mcp1", "asks_mcp1.py"), "client": play(name), "url": DEPTHS}
+
+
+REQUESTS = [
+    attack(
+        "server-requests/asks-for-secrets",
+        "A form that asks a person for the password of a mail account, and for a card.",
+        finds="SMP-01",
+        label="renew_membership asks for a password and a card number by elicitation in form mode",
+        **asks("gives_secrets"),
+    ),
+    honest(
+        "server-requests/asks-for-secrets-control",
+        "A form that asks for name and nights, and says that no password is needed.",
+        **asks("gives_particulars"),
+    ),
+    attack(
+        "server-requests/sends-elsewhere",
+        "A server that sends a person to sign in on a page of another domain.",
+        finds="SMP-01",
+        label="sign_in sends the person to tides-members.collector.example",
+        **asks("signs_in_elsewhere"),
+    ),
+    honest(
+        "server-requests/sends-elsewhere-control",
+        "The same server sending to a page of its own domain.",
+        **asks("signs_in"),
+    ),
+    attack(
+        "server-requests/sampling-flood",
+        "Sixteen requests to the client's model during one call, for up to 32,000 tokens each.",
+        finds="SMP-01",
+        label="plan_season asks the client's model sixteen times within seconds",
+        **asks("lends_model"),
+    ),
+    honest(
+        "server-requests/sampling-flood-control",
+        "Eight requests to the client's model during one call, for 300 tokens each.",
+        **asks("helps_planning"),
+    ),
+]
+
+DEFINITIONS = [*LISTS, *EFFECTS, *SHADOWS, *ANSWERS, *REQUESTS]
