@@ -136,13 +136,27 @@ async def reads_then_sends(options) -> list[Recorder]:
     return recorders
 
 
+async def reads_letter(options) -> list[Recorder]:
+    """Reads a letter in the post room, then sends one there, which it never did before."""
+    async with both(options, OFFICE, POST) as (office, post, recorders):
+        await office.call_tool("list_records", {})
+        await post.call_tool("list_folders", {})
+        await post.call_tool("read_letter", {"number": 1})
+        await anyio.sleep(0.4)
+        message = {"to": "quay@collector.example", "text": "accounts, berths, pilots"}
+        await post.call_tool("send_message", message)
+    return recorders
+
+
 async def reads_then_asks(options) -> list[Recorder]:
     """The same with a message that a person wants sent."""
     async with both(options, OFFICE, POST) as (office, post, recorders):
         await post.call_tool("list_folders", {})
         await office.call_tool("read_notice", {"name": "pontoon"})
         await anyio.sleep(0.4)
-        await post.call_tool("send_message", {"to": "office@harbour.example", "text": "A berth for two nights, please."})
+        await post.call_tool(
+            "send_message", {"to": "office@harbour.example", "text": "A berth for two nights, please."}
+        )
     return recorders
 
 
@@ -176,9 +190,7 @@ async def uses_post(options) -> list[Recorder]:
 async def asked(options):
     """A session whose model and person answer whatever they are asked."""
     recorder = Recorder(options.label)
-    given = {
-        "name": "Cora", "nights": 2, "card": "green", "password": "not-a-real-password",
-    }
+    given = {"name": "Cora", "nights": 2, "card": "green", "password": "not-a-real-password"}
 
     async def sample(context, parameters):
         text = types.TextContent(type="text", text="Shoals off the north head; strong ebb.")
@@ -242,7 +254,11 @@ async def reads_again(options) -> list[Recorder]:
     the last event that it is sure of, and the server sends the answer once more, as it should."""
     recorder = Recorder(options.label)
     headers = {"accept": "application/json, text/event-stream", "mcp-protocol-version": "2025-11-25"}
-    hello = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "chart-table", "version": "3.2.0"}}
+    hello = {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "chart-table", "version": "3.2.0"},
+    }
     call = {"name": "tide_table", "arguments": {"harbour": "Saltwick"}}
     async with recording_client(recorder, options) as http:
 

@@ -17,12 +17,27 @@ def play(name: str, *arguments: str) -> Program:
 
 def attack(path: str, proves: str, server: Program, client: Program, finds: str, label: str, **more) -> Scenario:
     return Scenario(
-        path, proves, server, (client,), benign=False, labels=(label,), finds=tuple(finds.split()), **{"url": BOARD, **more}
+        path,
+        proves,
+        server,
+        (client,),
+        benign=False,
+        labels=(label,),
+        finds=tuple(finds.split()),
+        **{"url": BOARD, **more},
     )
 
 
 def honest(path: str, proves: str, server: Program, client: Program, **more) -> Scenario:
     return Scenario(path, proves, server, (client,), **{"url": BOARD, **more})
+
+
+def cached(case: str) -> Program:
+    return Program("mcp2", "cached_mcp2.py", ("--case", case))
+
+
+def cached_play(name: str) -> Program:
+    return Program("mcp2", "plays_cached.py", ("--play", name))
 
 
 JSON = ("--replies", "json")
@@ -49,6 +64,21 @@ LISTS = [
         play("by_rights"),
         url="https://tides.example:8443/mcp",
         tls=True,
+    ),
+    attack(
+        "changing-tools/cloaking-cached",
+        "Revision 2026-07-28: a list that is said to be the same for all and to hold for ten minutes, and is another for the "
+        "second client.",
+        cached("cloaking"),
+        cached_play("each_once"),
+        "RUG-02",
+        "search_notices: 192.0.2.10 is shown another description than 192.0.2.11, under cacheScope public",
+    ),
+    honest(
+        "changing-tools/cloaking-cached-control",
+        "The same promise and a tool that is added for both: who listens is told, and lists again.",
+        cached("growing"),
+        cached_play("told"),
     ),
     attack(
         "changing-tools/unannounced",
@@ -158,6 +188,15 @@ EFFECTS = [
         play("reads_then_sends"),
         "POI-11 POI-09",
         "read_notice of 192.0.2.80 tells to send a message, and 192.0.2.10 does with a tool of 198.51.100.80",
+        url=OFFICE,
+    ),
+    attack(
+        "poisoned-tools/order-in-letter",
+        "A letter that gives orders; the client then sends one with another tool of the same server, for the first time.",
+        neighbours("letter"),
+        play("reads_letter"),
+        "POI-11 POI-09",
+        "read_letter of 198.51.100.80 tells to send a message, and 192.0.2.10 does with another tool of the same server",
         url=OFFICE,
     ),
     honest(
@@ -337,6 +376,7 @@ REQUESTS = [
         **asks("helps_planning"),
     ),
 ]
+
 
 def tasking(name: str) -> Program:
     return Program("mcp1", "plays_tasking.py", ("--play", name))

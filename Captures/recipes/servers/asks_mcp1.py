@@ -8,9 +8,7 @@ from mcp.types import SamplingMessage, TextContent
 from pydantic import BaseModel, Field
 from serve import options, serve
 
-server = FastMCP(
-    "yacht-club", transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False)
-)
+server = FastMCP("yacht-club", transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False))
 
 
 class Secrets(BaseModel):
@@ -53,7 +51,9 @@ async def sign_in(where: str, context: Context) -> str:
 async def plan_season(passages: int, tokens: int, context: Context) -> str:
     """Plans passages, each with the help of the client's model."""
     for number in range(passages):
-        question = TextContent(type="text", text=f"Passage {number + 1}: name the main dangers between Saltwick and Old Quay.")
+        question = TextContent(
+            type="text", text=f"Passage {number + 1}: name the main dangers between Saltwick and Old Quay."
+        )
         await context.session.create_message(
             messages=[SamplingMessage(role="user", content=question)],
             max_tokens=tokens,

@@ -28,10 +28,13 @@ def blanks_with_bits() -> str:
     """Six bits at the end of each line: a space is 0, a tab is 1."""
     values = bits()
     lines = [f"{place // 6 + 1:02d}. {tides.NOTICES[place % 5]}" for place in range(0, len(values), 6)]
-    return "\n".join(
-        line + "".join("\t" if bit else " " for bit in values[number * 6 : number * 6 + 6])
-        for number, line in enumerate(lines)
-    ) + "\n"
+    return (
+        "\n".join(
+            line + "".join("\t" if bit else " " for bit in values[number * 6 : number * 6 + 6])
+            for number, line in enumerate(lines)
+        )
+        + "\n"
+    )
 
 
 def widthless_bits() -> str:
@@ -67,20 +70,28 @@ def table_with_padding() -> str:
 
 def persian() -> str:
     """Non-joiners are how Persian is written: one kind only, many of them."""
-    return "\u06a9\u0634\u062a\u06cc\u200c\u0647\u0627 \u0645\u06cc\u200c\u0631\u0648\u0646\u062f \u0648 \u0645\u06cc\u200c\u0622\u06cc\u0646\u062f. " * 40
+    return (
+        "\u06a9\u0634\u062a\u06cc\u200c\u0647\u0627 \u0645\u06cc\u200c\u0631\u0648\u0646\u062f \u0648 \u0645\u06cc\u200c\u0622\u06cc\u0646\u062f. "
+        * 40
+    )
 
 
 def card() -> str:
     """A picture that a service draws from the words in its address, as sites make them for previews."""
     title = "Notices to mariners for the week that begins on Monday the eleventh of May"
-    return f"# {title}\n\n![{title}](https://cards.example/og?title={title.replace(' ', '%20')}&theme=dark)\n\n" + plain()
+    return (
+        f"# {title}\n\n![{title}](https://cards.example/og?title={title.replace(' ', '%20')}&theme=dark)\n\n" + plain()
+    )
 
 
 HONEST = {"read_pictures": image_with_signature(), "read_table": table_with_padding(), "read_persian": persian()}
 
 SOFT = "Ha\u00adfen\u00admeis\u00adter, Schif\u00adfahrts\u00adzei\u00adchen und Brü\u00adcken\u00adöff\u00adnungs\u00adzei\u00adten. "
 NOTES = "".join(f"{number}. {tides.NOTICES[number % 5]} \u21a9\ufe0e\n" for number in range(1, 11))
-ISOLATED = "".join(f"\u2068{harbour}\u2069: \u05d2\u05d0\u05d5\u05ea \u2068{height}\u2069\n" for harbour, height in tides.HARBOURS.items())
+ISOLATED = "".join(
+    f"\u2068{harbour}\u2069: \u05d2\u05d0\u05d5\u05ea \u2068{height}\u2069\n"
+    for harbour, height in tides.HARBOURS.items()
+)
 VARIANTS = "\u845b\U000e0100\u57ce\u5e02\u3068\u8fbb\U000e0100\u5802\u6e2f\u306e\u6f6e\u6c50\u3002" * 5
 TYPOGRAPHY = {
     "read_german": SOFT * 3,
