@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from families.definitions import DEFINITIONS
 from lab.scenario import Program, Scenario
 
 
@@ -798,4 +799,5 @@ SCENARIOS = [
     *GUARDED,
     *EXFILTRATION,
     *AGENTS,
+    *DEFINITIONS,
 ]
