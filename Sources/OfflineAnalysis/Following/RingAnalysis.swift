@@ -54,6 +54,8 @@ package final class RingAnalysis {
   var firstFrameTime: Timestamp?
   /// Adds secrets that have come from outside the ring; asked about once a second.
   package var refreshSecrets: (SecretStore) -> Void = { _ in }
+  /// What was known before a time; asked when the first frame has come.
+  package var recollections: (Timestamp) -> [Recollection] = { _ in [] }
   /// Reads rules again when outputs are opened again; nil leaves them as they are.
   package var reloadRules: () -> RuleSets? = { nil }
   private var secretsRevision = 0
@@ -168,7 +170,10 @@ package final class RingAnalysis {
 
   private func take(_ frame: RawSpan, _ header: FrameHeader) {
     if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
-    if firstFrameTime == nil { firstFrameTime = header.time }
+    if firstFrameTime == nil {
+      firstFrameTime = header.time
+      relay.recall(recollections(header.time))
+    }
     analyzer.ingest(frame, header: header)
     ticks.frame(at: header.time)
     frames &+= 1
