@@ -50,6 +50,8 @@ package final class RingAnalysis {
   let sockets: SocketLogFollower
   /// Capture time up to which wire and logs were held against each other.
   var judgedTime = Timestamp.zero
+  private static let clockStepNanoseconds: Int64 = 10_000_000_000
+  private var latestFrameTime = Timestamp.zero
   /// Capture time of the first frame that this run has read.
   var firstFrameTime: Timestamp?
   /// Adds secrets that have come from outside the ring; asked about once a second.
@@ -170,6 +172,7 @@ package final class RingAnalysis {
 
   private func take(_ frame: RawSpan, _ header: FrameHeader) {
     if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
+    noteClock(header.time)
     if firstFrameTime == nil {
       firstFrameTime = header.time
       relay.recall(recollections(header.time))
@@ -177,6 +180,13 @@ package final class RingAnalysis {
     analyzer.ingest(frame, header: header)
     ticks.frame(at: header.time)
     frames &+= 1
+  }
+
+  /// Frames of several interfaces are seconds out of order at most.
+  private func noteClock(_ time: Timestamp) {
+    let back = latestFrameTime - time
+    if back >= Self.clockStepNanoseconds { observer.note(.clockSetBack(seconds: back / 1_000_000_000)) }
+    if back < 0 || back >= Self.clockStepNanoseconds { latestFrameTime = time }
   }
 
   private func beginFile() {
