@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from families.definitions import DEFINITIONS
+from families.identity import IDENTITY
 from lab.scenario import Program, Scenario
 
 
@@ -509,6 +510,7 @@ POISONED = [
         url="http://notes.example:8000/mcp",
         benign=False,
         labels=("add_note: the description hides an instruction to read a key file and to conceal it",),
+        finds=("POI-09",),
     ),
     Scenario(
         "poisoned-tools/hidden-instructions-control",
@@ -528,6 +530,7 @@ CHANGING = [
         url="http://notes.example:8000/mcp",
         benign=False,
         labels=("add_note: definition changed without list_changed, and the new one hides an instruction",),
+        finds=("POI-09", "RUG-01", "RUG-03"),
     ),
     Scenario(
         "changing-tools/rug-pull-control",
@@ -544,6 +547,7 @@ CHANGING = [
         benign=False,
         helper=Program("mcp1", "third_party.py"),
         labels=("192.0.2.80 sends each result of fetch_report, as base64, to 198.51.100.99:8088 during the call",),
+        finds=("EXF-08",),
     ),
     Scenario(
         "onward-traffic/result-copied-out-control",
@@ -584,6 +588,7 @@ GUARDED = [
         tls=True,
         benign=False,
         labels=("the server accepts a token whose header says alg none",),
+        finds=("AUT-04",),
     ),
     Scenario(
         "authorization/jwt-forged",
@@ -604,6 +609,7 @@ GUARDED = [
         tls=True,
         benign=False,
         labels=("the server accepts an expired token",),
+        finds=("AUT-04",),
     ),
     Scenario(
         "authorization/jwt-expired-control",
@@ -622,6 +628,7 @@ GUARDED = [
         tls=True,
         benign=False,
         labels=("192.0.2.10 tries twelve tokens within seconds before one is accepted",),
+        finds=("AUT-17",),
     ),
     Scenario(
         "authorization/pass-through",
@@ -631,6 +638,7 @@ GUARDED = [
         benign=False,
         helper=Program("mcp1", "third_party.py"),
         labels=("192.0.2.80 sends the client's token on to 198.51.100.99:8088",),
+        finds=("AUT-11",),
     ),
     Scenario(
         "authorization/pass-through-control",
@@ -656,6 +664,7 @@ GUARDED = [
         tls=True,
         benign=False,
         labels=("a code for collector.example is given with the first answer",),
+        finds=("AUT-13",),
     ),
     Scenario(
         "authorization/foreign-page",
@@ -664,6 +673,7 @@ GUARDED = [
         (guarded_play("foreign_page"),),
         benign=False,
         labels=("a request with the Origin http://prizes.example is answered with 200",),
+        finds=("AUT-18",),
     ),
     Scenario(
         "authorization/foreign-page-control",
@@ -685,8 +695,9 @@ def carried(name: str, way: str, proves: str, control: str, found: str) -> list[
     client = Program("mcp1", "carries_mcp1.py", ("--way", way))
     quiet = Program("mcp1", "carries_mcp1.py", ("--way", way, "--control"))
     path = f"exfiltration/{name}"
+    finding = "EXF-01" if way == "plain" else "EXF-02"
     return [
-        Scenario(path, proves, clients=(client,), benign=False, labels=(found,), **both),
+        Scenario(path, proves, clients=(client,), benign=False, labels=(found,), finds=(finding,), **both),
         Scenario(f"{path}-control", control, clients=(quiet,), **both),
     ]
 
@@ -800,4 +811,5 @@ SCENARIOS = [
     *EXFILTRATION,
     *AGENTS,
     *DEFINITIONS,
+    *IDENTITY,
 ]

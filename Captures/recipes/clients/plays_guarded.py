@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from urllib.parse import parse_qs, urlsplit
 
 import anyio
@@ -24,10 +25,16 @@ FIRST = {
 }
 
 
+def audience_of(options) -> str:
+    """The server's own address, where it is not the usual one."""
+    return tokens.AUDIENCE if "tides.example" in options.url else options.url
+
+
 async def calls(options) -> list[Recorder]:
-    """A session with the token that `--bearer` names."""
+    """A session with the token that `--bearer` names, or without one."""
     recorder = Recorder(options.label)
-    options.bearer = tokens.mint(options.bearer)
+    if options.bearer:
+        options.bearer = tokens.mint(options.bearer, audience=audience_of(options))
     async with open_session(recorder, options) as session:
         await session.list_tools()
         await session.call_tool("tide_table", {"harbour": "Saltwick"})
@@ -140,6 +147,101 @@ async def oauth(options, redirect: str = "http://127.0.0.1:33418/callback") -> l
 async def oauth_elsewhere(options) -> list[Recorder]:
     """The same for a client that has its codes sent to a site."""
     return await oauth(options, "https://collector.example/callback")
+
+
+async def address(options) -> list[Recorder]:
+    """A session whose token stands in the address."""
+    recorder = Recorder(options.label)
+    options.url += f"?access_token={tokens.mint('good')}"
+    async with open_session(recorder, options) as session:
+        await session.call_tool("tide_table", {"harbour": "Saltwick"})
+    return [recorder]
+
+
+async def plain_address(options) -> list[Recorder]:
+    """A session with a token where it belongs, and an address with a query that is no secret."""
+    recorder = Recorder(options.label)
+    options.url += "?tenant=saltwick-harbour-2&key=north&auth=oauth2.1&page_token=2026-11-27T10:00:00Z"
+    options.bearer = tokens.mint("good")
+    async with open_session(recorder, options) as session:
+        await session.call_tool("tide_table", {"harbour": "Saltwick"})
+    return [recorder]
+
+
+async def authorized_by(options, recorder: Recorder, auth: httpx.Auth, *more) -> list[Recorder]:
+    client = recording_client(recorder, options, auth=auth, timeout=httpx.Timeout(30))
+    async with streamable_http_client(options.url, http_client=client) as streams:
+        async with ClientSession(streams[0], streams[1], client_info=MODEL) as session:
+            await session.initialize()
+            await session.call_tool("tide_table", {"harbour": "Saltwick"})
+            for tool, given in more:
+                await session.call_tool(tool, given)
+    return [recorder]
+
+
+async def password(options) -> list[Recorder]:
+    """A session with a name and a password."""
+    return await authorized_by(options, Recorder(options.label), httpx.BasicAuth("skipper-17", tokens.PASSWORD))
+
+
+class Stepping(httpx.Auth):
+    """Comes back with another token when the first one is not enough."""
+
+    def __init__(self, wider: str) -> None:
+        self._token, self._wider = tokens.mint("good"), wider
+
+    def auth_flow(self, request: httpx.Request):
+        request.headers["authorization"] = f"Bearer {self._token}"
+        response = yield request
+        if response.status_code == 403 and "insufficient_scope" in response.headers.get("www-authenticate", ""):
+            self._token = tokens.mint("good", scope=self._wider, issued=0)
+            request.headers["authorization"] = f"Bearer {self._token}"
+            yield request
+
+
+PILOT = [("order_pilot", {"ship": "Fair Isle"}), ("tide_table", {"harbour": "Old Quay"})]
+
+
+async def steps_up(options) -> list[Recorder]:
+    """A tool needs a further scope; the client comes back with a token for it."""
+    return await authorized_by(options, Recorder(options.label), Stepping("tides pilots"), *PILOT)
+
+
+async def steps_up_wide(options) -> list[Recorder]:
+    """The same, and the new token is good for much more."""
+    return await authorized_by(options, Recorder(options.label), Stepping("tides pilots berths:write harbour:admin"), *PILOT)
+
+
+async def led_astray(options) -> list[Recorder]:
+    """The flow of OAuth, as far as the SDK's client comes: what the metadata name cannot be reached from here."""
+    recorder = Recorder(options.label)
+    provider = OAuthClientProvider(
+        server_url=options.url,
+        client_metadata=OAuthClientMetadata(client_name="Chart table", redirect_uris=["http://127.0.0.1:33418/callback"]),
+        storage=Memory(),
+    )
+    async with recording_client(recorder, options, auth=provider, timeout=httpx.Timeout(10)) as http:
+        try:
+            await http.post(options.url, headers=JSON_RPC, json=FIRST)
+        except Exception as failure:  # nothing of this is on the wire
+            print(f"the client gave up: {failure!r}")
+    recorder.exchanges = [exchange for exchange in recorder.exchanges if exchange["client_address"]]
+    return [recorder]
+
+
+async def looks_twice(options) -> list[Recorder]:
+    """A client that reads the metadata again before its next login."""
+    recorder, outside = Recorder("session"), Recorder("discovery")
+    metadata = options.url.replace("/mcp", "/.well-known/oauth-protected-resource/mcp")
+    async with recording_client(outside, options) as http:
+        await http.post(options.url, headers=JSON_RPC, json=FIRST)
+        await http.get(metadata)
+        with_token = copy.copy(options)
+        with_token.bearer = tokens.mint("good")
+        async with open_session(recorder, with_token) as session:
+            await session.call_tool("tide_table", {"harbour": "Saltwick"})
+        await http.get(metadata)
+    return [outside, recorder]
 
 
 async def main() -> None:

@@ -18,6 +18,8 @@ PAGES_ADDRESS = "192.0.2.81"
 """A server that clients reach from the address they reach the first one from."""
 UPSTREAM_ADDRESS = "198.51.100.99"
 """On the client's side of the wire: what a server talks to further on."""
+EXPOSED_ADDRESS = "198.18.0.80"
+"""The server's, of a range for benchmarks (RFC 2544): nobody's, and of no internal network or documentation either."""
 TUNNEL_ADDRESSES = ("198.51.100.10", "198.51.100.80")
 CLIENT_ADDRESS_6 = "2001:db8:1::10"
 SERVER_ADDRESS_6 = "2001:db8:1::80"
@@ -80,6 +82,7 @@ class Network:
             self._address(self.client, address + "/24", interface)
         for address in (SERVER_ADDRESS, PAGES_ADDRESS):
             self._address(self.server, address + "/24", interface)
+        self._address(self.server, EXPOSED_ADDRESS + "/32", interface)
         self._address(self.client, CLIENT_ADDRESS_6 + "/64", interface)
         self._address(self.server, SERVER_ADDRESS_6 + "/64", interface)
         if self._link != "vxlan":
@@ -94,6 +97,7 @@ class Network:
                     )
         if self._link != "vxlan":  # the server's onward connections come from the address it serves on
             run("ip", "-n", self.server, "route", "add", UPSTREAM_ADDRESS, "dev", interface, "src", SERVER_ADDRESS)
+        run("ip", "-n", self.client, "route", "add", EXPOSED_ADDRESS, "dev", interface, "src", CLIENT_ADDRESSES[0])
 
     def _address(self, namespace: str, address: str, interface: str) -> None:
         run("ip", "-n", namespace, "addr", "add", address, "dev", interface, *(["nodad"] if ":" in address else []))
@@ -145,6 +149,7 @@ def hosts() -> str:
         f"{SERVER_ADDRESS} tides.example harbour.example notes.example records.example\n"
         f"{OTHER_SERVER_ADDRESS} rpc.example models.example\n"
         f"{PAGES_ADDRESS} pages.example\n"
+        f"{EXPOSED_ADDRESS} office.example\n"
         f"{SERVER_ADDRESS_6} tides6.example\n"
         f"{UPSTREAM_ADDRESS} reports.example drop.example\n"
     )

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ISSUER = "https://login.example"
 AUDIENCE = "https://tides.example:8443/mcp"
+PASSWORD = "invented-password-of-skipper-17"
 
 
 def key(words: str) -> Ed25519PrivateKey:
@@ -20,16 +21,18 @@ KEY = key("the issuer of the captures of Egret")
 OTHER_KEY = key("somebody else")
 
 
-def mint(kind: str) -> str:
-    """`good`, `forged` (another key), `unsigned` or `expired`."""
+def mint(
+    kind: str, subject: str = "skipper-17", scope: str = "tides", audience: str = AUDIENCE, issued: int = 5
+) -> str:
+    """`good`, `forged` (another key), `unsigned` or `expired`; `issued` so many seconds ago."""
     now = int(time.time())
-    begin = now - 7200 if kind == "expired" else now - 5
+    begin = now - 7200 if kind == "expired" else now - issued
     claims = {
         "iss": ISSUER,
-        "aud": AUDIENCE,
-        "sub": "skipper-17",
+        "aud": audience,
+        "sub": subject,
         "client_id": "chart-table",
-        "scope": "tides",
+        "scope": scope,
         "iat": begin,
         "exp": begin + 3600,
     }

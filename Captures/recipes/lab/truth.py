@@ -58,6 +58,8 @@ def tool_calls(recorder: Recorder) -> list[dict[str, Any]]:
             call = waiting.pop(identity(message.get("id")), None) or refused(waiting, asked, entry)
             if call is not None:
                 answer(call, entry, asking)
+    for call in asking:
+        call["status"] = "pending"  # the question that came as answer is open
     for call in calls:
         settle(call, recorder)
     return calls
