@@ -66,9 +66,9 @@ evaluate: packages
 	@$(SWIFT) build -c release --product egret-evaluate
 	@.build/release/egret-evaluate
 
-# Long checks of capture and following, as root: SOAK="kills", "replay" or "churn", with the options of Tests/Live/soak.
+# Long checks of capture and following, as root: SOAK="kills", "capture-kills", "replay" or "churn", with the options of Tests/Live/soak.
 soak: release
-	@.ci/packages --optional tcpreplay iproute2 tcpdump
+	@.ci/packages --optional tcpreplay iproute2 tcpdump wireshark-common
 	@test -e '$(SOAK_CAPTURE)' || { echo 'make bench forges $(SOAK_CAPTURE); or name another with SOAK_CAPTURE=' >&2; exit 2; }
 	Tests/Live/soak $(SOAK) --egret .build/release/egret --capture '$(SOAK_CAPTURE)' $(SOAK_OPTIONS)
 

@@ -222,6 +222,7 @@ let package = Package(
         "AnalysisPipeline", "CaptureFiles", "Detection", "EvidenceStore", "Policy", "TokenVerification",
         "MCPDissection", "OfflineAnalysis", "TrafficModel",
         "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding", "SchemaValidation", "TLSDecryption", crypto,
+        "Configuration", "SettingsFiles", "SignatureLoading", "SignatureMatching",
       ],
       exclude: ["Alerts/receiver.py"]),
   ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from families.definitions import DEFINITIONS
 from families.identity import IDENTITY
 from lab.scenario import Program, Scenario
 
@@ -809,5 +810,6 @@ SCENARIOS = [
     *GUARDED,
     *EXFILTRATION,
     *AGENTS,
+    *DEFINITIONS,
     *IDENTITY,
 ]

@@ -31,6 +31,8 @@ extension MCPDissector {
     } else if mcp.isChannel, !session.wasAnswered(id, .toServer) {
       hold(message, .toClient, mcp, moment)
     } else if session.wasAnswered(id, .toServer), session.reference.basis != .inferred {
+      // Who asks for what came after an event is given it again.
+      guard mcp.traits?.lastEventID == nil else { return }
       observer.anomaly(.rpcRepeatedResponse, flow: mcp.flow, moment: moment)
     } else {
       stray(message, mcp, moment)
@@ -198,13 +200,17 @@ extension MCPDissector {
     let shape = ResultShape(message)
     if shape == .toolList { declare(message, session, mcp) }
     let isFromServer = mcp.traits == nil || !mcp.calls.isEmpty || mcp.responseForm != .unknown
-    if shape == .toolCall, isFromServer {
+    let isUnsolicited =
+      mcp.exchange.request.completeness == .complete && session.reference.basis == .header
+    // Where the session was captured from its start, no call is missing that this could answer.
+    let isAnswerOfCall = !(isUnsolicited && session.reference.client != nil && !session.sawGap)
+    if shape == .toolCall, isFromServer, isAnswerOfCall {
       observer.emit(.toolCall(strayCall(message, session, mcp)))
       session.counts.toolCalls += 1
     } else {
       observer.emit(.message(strayMessage(message, shape, session, mcp)))
     }
-    if mcp.exchange.request.completeness == .complete, session.reference.basis == .header {
+    if isUnsolicited {
       observer.anomaly(.rpcUnsolicitedResponse, flow: mcp.flow, moment: moment)
     }
   }

@@ -14,6 +14,8 @@ final class DetectionThread: Sendable {
     case events([TrafficEvent], isReplayed: Bool)
     /// What the audit logs of this host tell, for the detectors alone.
     case host(HostSightings, isReplayed: Bool)
+    /// What an earlier analysis knew.
+    case recall([Recollection])
     /// These stand in for detectors that run rules.
     case exchange([any Detector], isReplayed: Bool)
     /// The events are at their end.
@@ -54,6 +56,8 @@ final class DetectionThread: Sendable {
     _ = queue.add(.host(sightings, isReplayed: isReplayed), weight: sightings.events.count * 256)
   }
 
+  func recall(_ memories: [Recollection]) { _ = queue.add(.recall(memories), weight: memories.count * 256) }
+
   func exchange(_ detectors: [any Detector], isReplayed: Bool) {
     _ = queue.add(.exchange(detectors, isReplayed: isReplayed), weight: 0)
   }
@@ -82,6 +86,7 @@ final class DetectionThread: Sendable {
     case .host(let sightings, let isReplayed):
       bank.observe(sightings, findings: &findings)
       if !isReplayed { stated = findings.map { .finding($0) } }
+    case .recall(let memories): bank.recall(memories)
     case .exchange(let detectors, let isReplayed):
       bank.exchange(RuleSets.detectorIDs, for: detectors, findings: &findings)
       if !isReplayed { stated = findings.map { .finding($0) } }

@@ -40,6 +40,12 @@ final class EventRelay: EventSink {
     detection.sight(sightings, isReplayed: isReplayed)
   }
 
+  /// What an earlier analysis knew, for the detectors.
+  func recall(_ memories: [Recollection]) {
+    handOver()
+    detection.recall(memories)
+  }
+
   /// From the next event on, others stand in for detectors of the same ids.
   func exchange(_ detectors: [any Detector]) {
     handOver()

@@ -30,6 +30,8 @@ package struct OfflineAnalysis {
   private let rules: RuleSets
   private let hostLogs: HostLogs?
   private let verifier: (any TokenVerifying)?
+  /// What was known before a time; asked when the first frame has come.
+  package var recollections: (Timestamp) -> [Recollection] = { _ in [] }
 
   /// - Parameters:
   ///   - secrets: opens TLS; secrets inside captures are added to it.
@@ -84,6 +86,7 @@ package struct OfflineAnalysis {
     takeSecrets(&timeline, analyzer)
     while wantsMore,
       timeline.next({ frame, header in
+        if frames == 0 { relay.recall(recollections(header.time)) }
         if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
         analyzer.ingest(frame, header: header)
         ticks.frame(at: header.time)

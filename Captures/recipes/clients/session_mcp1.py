@@ -67,7 +67,7 @@ def software() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def open_session(recorder, options, **callbacks):
+async def open_session(recorder, options, name=MODEL, **callbacks):
     """A session that is initialized, over Streamable HTTP or (URL ending in /sse) HTTP+SSE."""
     if options.url.endswith("/sse"):
 
@@ -78,7 +78,7 @@ async def open_session(recorder, options, **callbacks):
     else:
         transport = streamable_http_client(options.url, http_client=recording_client(recorder, options))
     async with transport as streams:
-        async with ClientSession(streams[0], streams[1], client_info=MODEL, **callbacks) as session:
+        async with ClientSession(streams[0], streams[1], client_info=name, **callbacks) as session:
             await session.initialize()
             yield session
 

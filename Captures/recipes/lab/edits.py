@@ -3,7 +3,10 @@ beginning of frames would have written. The ground truth says of each call what 
 
 from __future__ import annotations
 
+import bisect
+import dataclasses
 import hashlib
+import itertools
 import json
 import struct
 import subprocess
@@ -16,6 +19,8 @@ from lab.scenario import Scenario
 
 Expected = dict[str, Any]
 SNAP_LENGTH = 600
+PAUSE = 0.3
+"""Seconds: what `stretch` makes longer."""
 
 
 @dataclass
@@ -96,6 +101,41 @@ def make(scenario: Scenario, output: Path, work: Path) -> dict[str, Any]:
     for session in expected["sessions"]:
         session["messages"], session["exchanges"] = [], []
     return {"capture": target, "expected": expected, "key_log": None}
+
+
+def stretch(capture: Path, expected: Expected, factor: int) -> str:
+    """Makes the pauses of a capture longer, and moves the moments of the expectation along; what happens between two
+    pauses keeps its pace."""
+    header, frames = read(capture)
+    times = [frame.time for frame in frames]
+    pauses = [after - before for before, after in zip(times, times[1:])]
+    added = [0.0, *itertools.accumulate((factor - 1) * pause if pause > PAUSE else 0.0 for pause in pauses)]
+
+    def moved(time: float | None) -> float | None:
+        """Along with the frame that is nearest."""
+        if time is None:
+            return None
+        after = bisect.bisect(times, time)
+        near = [index for index in (after - 1, after) if 0 <= index < len(times)]
+        return time + added[min(near, key=lambda index: abs(times[index] - time))]
+
+    records = []
+    for frame, more in zip(frames, added):
+        micros = round((frame.time + more) * 1_000_000)
+        stamp = struct.pack("<II", *divmod(micros, 1_000_000))
+        records.append(dataclasses.replace(frame, record=stamp + frame.record[8:]))
+    write(capture, header, records)
+    sessions = expected["sessions"]
+    moments = [expected["tool_calls"], *(session["exchanges"] for session in sessions)]
+    for entry in itertools.chain(*moments):
+        entry["started"], entry["ended"] = moved(entry["started"]), moved(entry["ended"])
+    for message in itertools.chain(*(session["messages"] for session in sessions)):
+        message["time"] = moved(message["time"])
+    return (
+        f"Times: pauses of more than {PAUSE} s are {factor} times as long as they were when this was captured, as if a day's "
+        "work had been played in minutes; what happens between two pauses keeps its pace. The clocks inside the frames "
+        "(TCP time stamps, `Date`) tell the former times. No byte of a frame was changed."
+    )
 
 
 def lose(call: dict[str, Any], what: str) -> None:

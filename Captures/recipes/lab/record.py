@@ -66,6 +66,8 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
                 said = f"{log_of(work, f'client-{number}')}\nserver said:\n{log_of(work, 'server')}"
                 raise RuntimeError(f"client {number} failed:\n{said}")
     expected = expectation(scenario, [json.loads(truth.read_text()) for truth in truths])
+    if scenario.stretch > 1:
+        expected["edited"] = edits.stretch(capture, expected, scenario.stretch)
     describe(expected, capture)
     complaints = checks.wholeness(capture) + checks.agreement(capture, expected, port_of(scenario), key_log)
     if complaints:

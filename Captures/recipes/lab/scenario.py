@@ -45,6 +45,8 @@ class Scenario:
     """A further program, run on the other side of the wire from the server, that the server talks to."""
     resolver: Program | None = None
     """A program that answers the client's questions for names, on the server's machine."""
+    stretch: int = 1
+    """How many times longer pauses are made afterwards (`edits.stretch`): hours in minutes."""
     seconds: int = 120
     """How long the clients may take."""
     compressed_file: bool = False

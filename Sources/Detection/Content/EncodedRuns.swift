@@ -100,7 +100,7 @@ package enum EncodedRuns {
   }
 
   /// Nil for text in which little is encoded so.
-  private static func percentDecoded(_ text: [UInt8]) -> [UInt8]? {
+  static func percentDecoded(_ text: [UInt8]) -> [UInt8]? {
     guard text.count(where: { $0 == UInt8(ascii: "%") }) >= 3 else { return nil }
     var plain: [UInt8] = []
     var index = 0

@@ -8,7 +8,10 @@ package struct CloakingDetector: Detector {
       when one server gives two clients different lists although it says that the list is the same for all (cacheScope public, \
       within ttlMs), or gives each of two clients with the same credential its own list in turn
       """,
-    staysSilent: "when all clients see the change; for other credentials, other pages, and lists that were cut off",
+    staysSilent: """
+      when all clients see the change, or one was told of it (list_changed); for other credentials, other pages, and lists that \
+      were cut off
+      """,
     falseAlarms: ["features that are switched on for some clients", "lists filtered by what a client says it can do"],
     references: [.attack("T1036"), .atlas("AML.T0109"), .owasp("MCP03"), .safe("SAFE-T1201")])
   package static let interest: TrafficEvent.Kinds = .message
@@ -40,11 +43,15 @@ package struct CloakingDetector: Detector {
   private static let paramsBytes = 256
 
   private var seen: [Question: [(identity: Identity, last: Seen)]] = [:]
+  /// When servers last said that their tools had changed: no list from before holds any longer.
+  private var notices: [Endpoint: Timestamp] = [:]
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .message(let message) = event, let list = ToolListing(message) else { return }
+    guard case .message(let message) = event else { return }
+    if message.method.rawTextForMatchingAndStorage == "notifications/tools/list_changed" { return note(message) }
+    guard let list = ToolListing(message) else { return }
     let result = message.result?.text ?? []
     let isPublic = result.firstRange(of: Array(#""cacheScope":"public""#.utf8), limit: result.count) != nil
     let now = Seen(
@@ -58,7 +65,8 @@ package struct CloakingDetector: Detector {
     var others = seen[question] ?? []
     let before = others.first { $0.identity == identity }?.last
     for other in others where other.identity != identity {
-      guard let confidence = Self.confidence(now, before, other.last) else { continue }
+      let isVoid = notices[message.flow.server].map { $0 > other.last.time } ?? false
+      guard let confidence = Self.confidence(now, before, other.last, isVoid: isVoid) else { continue }
       findings.append(finding(message, now, other.identity, other.last, confidence))
       break
     }
@@ -70,6 +78,12 @@ package struct CloakingDetector: Detector {
     seen[question] = others
   }
 
+  private mutating func note(_ notice: MCPMessage) {
+    let server = notice.flow.server
+    if notices[server] == nil, notices.count >= Self.questionLimit { notices.removeAll() }
+    notices[server] = notice.extent.end
+  }
+
   /// Only the cursor chooses what a list holds; the rest of the parameters is the client's own.
   private static func cursor(_ message: MCPMessage) -> [UInt8] {
     guard let params = message.params?.text, let start = params.firstRange(of: Array(#""cursor":"#.utf8), limit: 4_096)
@@ -78,10 +92,13 @@ package struct CloakingDetector: Detector {
   }
 
   /// How sure it is that the two saw different lists at one time; nil when they need not have.
-  private static func confidence(_ now: Seen, _ before: Seen?, _ other: Seen) -> Double? {
+  ///
+  /// - Parameter isVoid: the server took back since then that the other's list holds.
+  private static func confidence(_ now: Seen, _ before: Seen?, _ other: Seen, isVoid: Bool) -> Double? {
     guard now.list.digest != other.list.digest else { return nil }
     // The same as ever for this one, and something else for the other in between.
     if let before, before.list.digest == now.list.digest, before.time < other.time, other.time < now.time { return 0.8 }
+    guard !isVoid else { return nil }
     let age = now.time - other.time
     return now.isPublic && other.isPublic && age >= 0 && age < other.lifetime ? 0.7 : nil
   }

@@ -40,10 +40,26 @@ package struct DefinitionDriftDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
+  package mutating func recall(_ memory: Recollection) {
+    guard case .definition(let definition) = memory else { return }
+    let key = Self.key(definition)
+    let place = definition.provenance
+    if known[key]?.place.flow == place.flow {
+      known[key]?.digests.insert(definition.digest)
+    } else if known[key] != nil || known.count < Self.toolLimit {
+      known[key] = Known(
+        snapshot: ToolSnapshot(definition, features: scanner.features(of: definition.texts)),
+        version: definition.session.server?.version, place: place, digests: [definition.digest])
+    }
+  }
+
+  private static func key(_ definition: ToolDefinition) -> Key {
+    Key(server: definition.flow.server, credential: definition.session.credential?.hash, tool: definition.tool)
+  }
+
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     guard case .toolDefinition(let definition) = event else { return }
-    let key = Key(
-      server: definition.flow.server, credential: definition.session.credential?.hash, tool: definition.tool)
+    let key = Self.key(definition)
     let snapshot = ToolSnapshot(definition, features: scanner.features(of: definition.texts))
     let version = definition.session.server?.version
     let place = definition.provenance

@@ -9,9 +9,10 @@ package struct EffectAfterPoisonDetector: Detector {
     id: "POI-11", title: "New behaviour after text that gives orders", severity: .high,
     fires: """
       when a client, after a finding about text it received (POI, RUG, injection signatures; medium or worse), within 120 s and 5 \
-      calls calls a tool for the first time that the text's server does not own, or content leaves (EXF)
+      calls calls a tool for the first time that the text's server does not own, or one of its own that sends or deletes, or \
+      content leaves (EXF)
       """,
-    staysSilent: "for tools the client had called before; for the server's own tools; later than that",
+    staysSilent: "for tools the client had called before; for other tools of the same server; later than that",
     falseAlarms: ["a person who goes on to another task just then"],
     references: [
       .attack("T1204"), .atlas("AML.T0053"), .atlas("AML.T0086"), .owasp("MCP06"), .safe("SAFE-T1309"),
@@ -77,13 +78,16 @@ package struct EffectAfterPoisonDetector: Detector {
     }
     order.callsLeft -= 1
     orders[client] = order
-    guard tool.server != order.server, called[client]?.contains(tool) != true else { return }
-    let isDestructive = destructiveTools.contains(tool) || Self.deletes(call.tool)
+    guard called[client]?.contains(tool) != true else { return }
+    let isDestructive = destructiveTools.contains(tool) || Self.has(Self.deletingWords, call.tool)
+    // A mailbox holds what strangers write, and has the tool that they ask for.
+    let isOwn = tool.server == order.server
+    guard !isOwn || isDestructive || Self.has(Self.sendingWords, call.tool) else { return }
     let about = isDestructive ? Self.destructive : Self.about
     findings.append(
       about.finding(
         "\(client) calls \(call.tool) for the first time after text that gives orders",
-        severity: isDestructive ? .critical : .high, confidence: 0.5,
+        severity: isDestructive ? .critical : .high, confidence: isOwn ? 0.4 : 0.5,
         subject: FindingSubject(client: client, server: call.flow.server, tool: call.tool), key: "effect",
         flow: call.flow, extent: call.extent, evidence: Evidence(call.provenance, [order.place] + call.evidence),
         score: [ScorePart("seconds_after", Double(started - order.time) / 1e9)],
@@ -136,7 +140,12 @@ package struct EffectAfterPoisonDetector: Detector {
     "delete", "drop", "destroy", "wipe", "purge", "truncate", "erase", "remove", "uninstall", "format",
   ]
 
-  private static func deletes(_ tool: UntrustedText) -> Bool {
-    NameWords.words(of: tool.rawTextForMatchingAndStorage).contains { deletingWords.contains($0) }
+  private static let sendingWords: Set<String> = [
+    "send", "post", "publish", "share", "upload", "forward", "reply", "mail", "email", "message", "transfer", "pay",
+    "invite", "push", "export", "submit",
+  ]
+
+  private static func has(_ words: Set<String>, _ tool: UntrustedText) -> Bool {
+    NameWords.words(of: tool.rawTextForMatchingAndStorage).contains { words.contains($0) }
   }
 }

@@ -8,7 +8,10 @@ package struct HiddenCharacterDetector: TextDetector {
       once for each tool whose definition, or result, holds tag characters, characters without width, direction overrides, blank \
       letters or odd variation selectors, or a name that mixes look-alike letters
       """,
-    staysSilent: "for emoji, flags, joiners and scripts written from right to left; for single ones in results",
+    staysSilent: """
+      for emoji, flags, joiners, forms of ideographs, isolates in scripts written from right to left; in results for soft hyphens \
+      within words, and for single ones
+      """,
     falseAlarms: ["text pasted from word processors: soft hyphens and zero-width blanks"],
     references: [.attack("T1027"), .atlas("AML.T0068"), .owasp("MCP03"), .safe("SAFE-T1402")])
   package static let interest: TrafficEvent.Kinds = [.toolDefinition, .toolCall]
@@ -48,7 +51,7 @@ package struct HiddenCharacterDetector: TextDetector {
 
   private func observe(_ call: ToolCall, _ reading: ExcerptReader, _ findings: inout [Finding]) {
     guard let excerpt = call.result.map(reading.reading(of:)), excerpt.signs.contains(.hidden) else { return }
-    let counts = Self.counts(excerpt.readableTexts)
+    let counts = Self.counts(excerpt.readableTexts, isProse: true)
     let isTag = counts[.tag] ?? 0 > 0
     guard counts.values.reduce(0, +) >= Self.resultMinimum else { return }
     findings.append(
@@ -60,8 +63,10 @@ package struct HiddenCharacterDetector: TextDetector {
         explanation: Self.explanation(counts)))
   }
 
-  private static func counts(_ texts: [String]) -> [HiddenCharacter: Int] {
-    texts.reduce(into: [:]) { sums, text in sums.merge(HiddenCharacter.counts(in: text), uniquingKeysWith: +) }
+  private static func counts(_ texts: [String], isProse: Bool = false) -> [HiddenCharacter: Int] {
+    texts.reduce(into: [:]) { sums, text in
+      sums.merge(HiddenCharacter.counts(in: text, isProse: isProse), uniquingKeysWith: +)
+    }
   }
 
   private static func parts(_ counts: [HiddenCharacter: Int]) -> [ScorePart] {

@@ -22,6 +22,11 @@ package struct OversizedArgumentsDetector: Detector {
     largeBytes = setup.threshold("EXF-06", "large_bytes", 100_000)
   }
 
+  package mutating func recall(_ memory: Recollection) {
+    guard case .sizes(let call) = memory, let bytes = call.arguments else { return }
+    baseline.learn(Double(bytes), server: call.server, tool: call.tool)
+  }
+
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     guard case .toolCall(let call) = event, let bytes = call.arguments?.fullBytes else { return }
     let (outlier, calls) = baseline.judge(

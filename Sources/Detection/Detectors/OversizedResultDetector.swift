@@ -25,6 +25,11 @@ package struct OversizedResultDetector: Detector {
     hugeBytes = setup.threshold("EXF-05", "huge_bytes", 1_000_000)
   }
 
+  package mutating func recall(_ memory: Recollection) {
+    guard case .sizes(let call) = memory, let bytes = call.result else { return }
+    baseline.learn(Double(bytes), server: call.server, tool: call.tool)
+  }
+
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     guard case .toolCall(let call) = event, call.isError == false, let bytes = call.result?.fullBytes else { return }
     let (outlier, calls) = baseline.judge(

@@ -4,10 +4,11 @@ package import TrafficModel
 /// Servers that ask the model or the person behind a client, too often or for a visit elsewhere.
 package struct ServerRequestDetector: Detector {
   package static let about = DetectorDescription(
-    id: "SMP-01", title: "Sampling or elicitation out of proportion", severity: .medium,
+    id: "SMP-01", title: "Sampling or elicitation out of proportion", severity: .high,
     fires: """
       when a server sends more than 10 requests for sampling or elicitation in a minute to a client (per_minute), or sends a \
-      person to a URL that is not of its own domain, not HTTPS, a bare address, or carries a user name
+      person to a URL that is not of its own domain, not HTTPS, a bare address, or carries a user name; high when a form has a \
+      field for a password, key, code or card
       """,
     staysSilent: "for forms and model requests at a human pace; for loopback; for the server's own domain",
     falseAlarms: ["sign-in at a third party that the server names directly", "agents that plan by sampling"],
@@ -38,6 +39,7 @@ package struct ServerRequestDetector: Detector {
     guard case .message(let message) = event, message.kind == .request, message.direction == .toClient else { return }
     switch message.method.rawTextForMatchingAndStorage {
     case "elicitation/create":
+      if let finding = judgeForm(message) { findings.append(finding) }
       if let finding = judgeAddress(message) { findings.append(finding) }
       count(message, &findings)
     case "sampling/createMessage": count(message, &findings)
@@ -64,6 +66,20 @@ package struct ServerRequestDetector: Detector {
           The server \(message.flow.server) uses the client's model or its person at a pace no conversation has. It pays with \
           the client's money, or wears out the one who has to agree.
           """))
+  }
+
+  /// Forms are no place for secrets (revision 2025-11-25, client/elicitation, "Security Considerations").
+  private func judgeForm(_ message: MCPMessage) -> Finding? {
+    guard let params = message.params?.text, !params.isEmpty, let field = SecretField.first(in: params) else {
+      return nil
+    }
+    return claim(
+      message, "secret", "\(message.flow.server) asks a person for a secret: \(field)", severity: .high, confidence: 0.8,
+      score: [],
+      why: """
+        A form of the server \(message.flow.server) has the field \(field). The specification forbids asking for secrets in \
+        forms, where client, model and logs see them.
+        """)
   }
 
   private func judgeAddress(_ message: MCPMessage) -> Finding? {
@@ -99,10 +115,11 @@ package struct ServerRequestDetector: Detector {
   }
 
   private func claim(
-    _ message: MCPMessage, _ key: String, _ title: FindingText, confidence: Double, score: [ScorePart], why: FindingText
+    _ message: MCPMessage, _ key: String, _ title: FindingText, severity: Severity = .medium, confidence: Double,
+    score: [ScorePart], why: FindingText
   ) -> Finding {
     Self.about.finding(
-      title, severity: .medium, confidence: confidence,
+      title, severity: severity, confidence: confidence,
       subject: FindingSubject(client: message.flow.client.address, server: message.flow.server), key: key,
       flow: message.flow, extent: message.extent,
       evidence: Evidence(Provenance(flow: message.flow.id, extent: message.extent)), score: score, explanation: why)

@@ -8,10 +8,13 @@ package struct ShadowingDetector: Detector {
       when two servers of one client declare tools whose names look alike but differ, or the same name with another definition \
       while one of them names the other's tools
       """,
-    staysSilent: "for equal names alone (search, fetch are on many servers); for names shorter than six letters",
+    staysSilent: """
+      for equal names alone (search, fetch are on many servers), also where only case or signs between words differ; for names \
+      shorter than six letters; for tools of the other that it has itself
+      """,
     falseAlarms: ["two versions of one server", "gateways that repeat the tools of others"],
     references: [.attack("T1036.005"), .atlas("AML.T0110"), .owasp("MCP03"), .safe("SAFE-T1008"), .safe("SAFE-T1301")])
-  package static let interest: TrafficEvent.Kinds = .toolDefinition
+  package static let interest: TrafficEvent.Kinds = [.toolDefinition, .message, .toolCall]
 
   private struct Known: Sendable {
     var server: Endpoint
@@ -27,41 +30,60 @@ package struct ShadowingDetector: Detector {
   /// By client, then by what names look like.
   private var known: [IPAddress: [String: [Known]]] = [:]
   private var counts: [IPAddress: Int] = [:]
+  /// A name that two servers have: judged when the list that holds it is known to its end.
+  private var pending: [(definition: ToolDefinition, other: Known)] = []
+  private static let pendingLimit = 256
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolDefinition(let definition) = event else { return }
+    guard case .toolDefinition(let definition) = event else { return settle(&findings) }
+    if let first = pending.first, first.definition.flow.id != definition.flow.id { settle(&findings) }
     let client = definition.flow.client.address
     let name = definition.tool.rawTextForMatchingAndStorage
     let skeleton = Confusables.skeleton(name)
     let others = known[client]?[skeleton] ?? []
     for other in others where other.server != definition.flow.server {
-      if let finding = judge(definition, other, client) { findings.append(finding) }
+      if Self.isSameName(definition.tool, other.tool) {
+        if pending.count < Self.pendingLimit { pending.append((definition, other)) }
+      } else if definition.tool.rawTextForMatchingAndStorage.unicodeScalars.count >= Self.shortest {
+        findings.append(
+          finding(
+            definition, other, client, "alike",
+            "The tools \(definition.tool) and \(other.tool) of two servers look alike"))
+      }
     }
     remember(definition, skeleton, client)
   }
 
-  private func judge(_ definition: ToolDefinition, _ other: Known, _ client: IPAddress) -> Finding? {
-    if definition.tool == other.tool {
-      guard definition.digest != other.digest, names(definition, serverOf: other, client) else { return nil }
-      return finding(definition, other, client, "shadow", "The tool \(definition.tool) poses as that of another server")
+  package mutating func finish(findings: inout [Finding]) { settle(&findings) }
+
+  private mutating func settle(_ findings: inout [Finding]) {
+    for (definition, other) in pending {
+      let client = definition.flow.client.address
+      guard definition.digest != other.digest, names(definition, serverOf: other, client) else { continue }
+      findings.append(
+        finding(
+          definition, other, client, "shadow", "The tool \(definition.tool) poses as that of another server"))
     }
-    guard definition.tool.rawTextForMatchingAndStorage.unicodeScalars.count >= Self.shortest else { return nil }
-    return finding(
-      definition, other, client, "alike", "The tools \(definition.tool) and \(other.tool) of two servers look alike")
+    pending.removeAll()
+  }
+
+  /// The same words: makers differ in how they write them.
+  private static func isSameName(_ a: UntrustedText, _ b: UntrustedText) -> Bool {
+    a == b
+      || NameWords.words(of: a.rawTextForMatchingAndStorage) == NameWords.words(of: b.rawTextForMatchingAndStorage)
   }
 
   /// Whether the definition names tools that only the other server has.
   private func names(_ definition: ToolDefinition, serverOf other: Known, _ client: IPAddress) -> Bool {
     let words = Set(
       definition.texts.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }.map(String.init) })
-    let theirs = (known[client] ?? [:]).values.joined().filter {
-      $0.server == other.server && $0.tool != definition.tool
-    }
-    return theirs.contains { tool in
+    let all = (known[client] ?? [:]).values.joined()
+    let own = Set(all.filter { $0.server == definition.flow.server }.map(\.tool))
+    return all.contains { tool in
       let name = tool.tool.rawTextForMatchingAndStorage
-      return name.count >= Self.shortest && words.contains(name)
+      return tool.server == other.server && !own.contains(tool.tool) && name.count >= Self.shortest && words.contains(name)
     }
   }
 

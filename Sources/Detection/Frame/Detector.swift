@@ -20,6 +20,8 @@ package protocol Detector: Sendable {
   mutating func advance(to now: Timestamp, findings: inout [Finding])
   /// What this host's audit logs have told while a capture is followed.
   mutating func observe(_ sightings: HostSightings, findings: inout [Finding])
+  /// What an earlier analysis knew; before all events, and no occasion to claim anything.
+  mutating func recall(_ memory: Recollection)
   /// Nothing more comes.
   mutating func finish(findings: inout [Finding])
 }
@@ -31,6 +33,7 @@ extension Detector {
   }
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {}
   package mutating func observe(_ sightings: HostSightings, findings: inout [Finding]) {}
+  package mutating func recall(_ memory: Recollection) {}
   package mutating func finish(findings: inout [Finding]) {}
 }
 

@@ -67,6 +67,11 @@ package struct DetectorBank: Sendable {
     advance(to: time, findings: &findings)
   }
 
+  /// What an earlier analysis knew.
+  package mutating func recall(_ memories: [Recollection]) {
+    for index in detectors.indices { for memory in memories { detectors[index].recall(memory) } }
+  }
+
   /// What this host's audit logs have told meanwhile.
   package mutating func observe(_ sightings: HostSightings, findings: inout [Finding]) {
     for index in detectors.indices { detectors[index].observe(sightings, findings: &claims) }

@@ -24,6 +24,13 @@ struct SizeBaseline: Sendable {
 
   private var sketches: [Key: SizeSketch] = [:]
 
+  /// Takes in a size of an earlier analysis.
+  mutating func learn(_ size: Double, server: Endpoint, tool: UntrustedText) {
+    let key = Key(server: server, tool: tool)
+    guard sketches[key] != nil || sketches.count < Self.tools else { return }
+    sketches[key, default: SizeSketch()].add(size)
+  }
+
   /// Judges `size` by what was before, and takes it in.
   ///
   /// - Parameter floor: never an outlier below it.

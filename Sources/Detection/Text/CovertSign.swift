@@ -31,6 +31,7 @@ struct CovertSign {
     let text = String(decoding: json, as: UTF8.self)
     for mention in URLMention.all(in: json) where isImage(mention, in: text) {
       for value in values(of: mention) {
+        guard !isShown(value, in: text) else { continue }
         let size = value.utf8.count
         let isReadable = EncodedRuns.decoded(Array(value.utf8)).contains { Self.isReadable($0.bytes) }
         guard size >= fewest, isReadable || size >= fewestUnreadable else { continue }
@@ -42,6 +43,13 @@ struct CovertSign {
       }
     }
     return nil
+  }
+
+  /// Words that stand in the text as well are not hidden: cards with the title of a page are drawn from their address.
+  private static func isShown(_ value: Substring, in text: String) -> Bool {
+    let plain = value.utf8.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }
+    guard let words = EncodedRuns.percentDecoded(plain), !words.isEmpty else { return false }
+    return text.contains(String(decoding: words, as: UTF8.self))
   }
 
   private static func isImage(_ mention: URLMention, in text: String) -> Bool {

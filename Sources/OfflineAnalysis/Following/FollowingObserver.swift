@@ -35,6 +35,8 @@ package enum FollowingRemark: Hashable, Sendable {
   case notRebuilt(flows: Int, sessions: Int)
   /// Keys came after flows had ended; the ring was read again for them.
   case lookedAgain(opened: Int, unread: Int)
+  /// Frames that came later bear times so much earlier.
+  case clockSetBack(seconds: Int64)
   /// An audit log cannot be read; the others are.
   case auditLog(CaptureFileError)
 }

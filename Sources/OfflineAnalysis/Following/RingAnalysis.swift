@@ -50,10 +50,14 @@ package final class RingAnalysis {
   let sockets: SocketLogFollower
   /// Capture time up to which wire and logs were held against each other.
   var judgedTime = Timestamp.zero
+  private static let clockStepNanoseconds: Int64 = 10_000_000_000
+  private var latestFrameTime = Timestamp.zero
   /// Capture time of the first frame that this run has read.
   var firstFrameTime: Timestamp?
   /// Adds secrets that have come from outside the ring; asked about once a second.
   package var refreshSecrets: (SecretStore) -> Void = { _ in }
+  /// What was known before a time; asked when the first frame has come.
+  package var recollections: (Timestamp) -> [Recollection] = { _ in [] }
   /// Reads rules again when outputs are opened again; nil leaves them as they are.
   package var reloadRules: () -> RuleSets? = { nil }
   private var secretsRevision = 0
@@ -168,10 +172,21 @@ package final class RingAnalysis {
 
   private func take(_ frame: RawSpan, _ header: FrameHeader) {
     if ticks.isDue(before: header.time) { ticks.pass(to: header.time) { analyzer.advance(to: $0) } }
-    if firstFrameTime == nil { firstFrameTime = header.time }
+    noteClock(header.time)
+    if firstFrameTime == nil {
+      firstFrameTime = header.time
+      relay.recall(recollections(header.time))
+    }
     analyzer.ingest(frame, header: header)
     ticks.frame(at: header.time)
     frames &+= 1
+  }
+
+  /// Frames of several interfaces are seconds out of order at most.
+  private func noteClock(_ time: Timestamp) {
+    let back = latestFrameTime - time
+    if back >= Self.clockStepNanoseconds { observer.note(.clockSetBack(seconds: back / 1_000_000_000)) }
+    if back < 0 || back >= Self.clockStepNanoseconds { latestFrameTime = time }
   }
 
   private func beginFile() {

@@ -92,10 +92,11 @@ struct AnalyzeCommand: ParsableCommand {
     // Who pipes a capture in may be writing its key log at the same time.
     let (secrets, keyLogs) = try keys.secrets(isGrowing: inputs.names.contains("-"), isQuiet: quiet)
     let progress = ProgressLine(isWanted: !quiet)
-    let analysis = OfflineAnalysis(
+    var analysis = OfflineAnalysis(
       hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: setup,
       rules: try detection.rules(signatures).load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
       verifier: verifier)
+    analysis.recollections = StoredMemory.recollections(of: store)
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
       progress.show($0)
       return true

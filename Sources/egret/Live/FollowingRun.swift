@@ -64,6 +64,7 @@ struct FollowingRun {
     let analysis = RingAnalysis(
       folder: folder, source: source, hasher: hasher, secrets: secrets, detection: detection, rules: rules,
       verifier: verifier, auditLogs: auditLogs, catalog: catalog, writer: writer, observer: desk)
+    analysis.recollections = StoredMemory.recollections(of: store) { page.note($0) }
     analysis.reloadRules = { [reloadRules] in reloadRules { page.note($0) } }
     analysis.refreshSecrets = { secrets in
       for remark in keyLogs.refresh(into: secrets) where !isQuiet { page.note(remark) }

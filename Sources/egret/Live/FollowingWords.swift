@@ -16,6 +16,9 @@ enum FollowingWords {
     case .notRebuilt(let flows, let sessions):
       "\(Quantity.plural(flows, "flow")) and \(Quantity.plural(sessions, "session")) that were open then began in files "
         + "that are gone or lie too far back: what goes on of them is told as new"
+    case .clockSetBack(let seconds):
+      "the clock of the capture went back by \(Quantity.plural(UInt64(clamping: seconds), "second")): times and durations "
+        + "across that are wrong, nothing is left out"
     case .auditLog(let error): "an audit log is not read: \(error)"
     case .lookedAgain(let opened, let unread):
       "keys came late: \(Quantity.plural(opened, "flow")) read again from the ring"

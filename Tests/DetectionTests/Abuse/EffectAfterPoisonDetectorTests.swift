@@ -29,6 +29,11 @@ import TrafficModel
     #expect(findings(poison(at: 0), call("next", at: 10, on: Example.flow())).isEmpty)
   }
 
+  @Test("one of its own that sends or deletes is", arguments: [("reply_to_letter", "POI-11"), ("wipe_box", "DST-01")])
+  func ownToolsThatAct(tool: String, detector: String) {
+    #expect(findings(poison(at: 0), call(tool, at: 10, on: Example.flow())).map(\.detector.rawValue) == [detector])
+  }
+
   @Test("two minutes and five calls", arguments: [(119.0, 1), (121.0, 0)])
   func window(seconds: Double, count: Int) {
     #expect(findings(poison(at: 0), call("send_file", at: seconds)).count == count)

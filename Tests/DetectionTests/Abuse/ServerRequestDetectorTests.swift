@@ -30,4 +30,18 @@ import TrafficModel
     let message = Example.message("elicitation/create", from: .toClient, params: params)
     #expect(claims(ServerRequestDetector(), [.message(message)]).count == count)
   }
+
+  @Test(
+    "fields of forms",
+    arguments: [
+      (#""apiKey":{"type":"string"}"#, 1), (#""field_1":{"type":"string","title":"Card number"}"#, 1),
+      (#""mail_password":{"type":"string"}"#, 1), (#""opinion":{"type":"string","title":"Opinion"}"#, 0),
+      (#""city":{"type":"string","description":"You need no password"}"#, 0), (#""shipping":{"type":"string"}"#, 0),
+    ])
+  func fields(properties: String, count: Int) {
+    let params = #"{"message":"Please fill in","requestedSchema":{"type":"object","properties":{\#(properties)}}}"#
+    let found = claims(
+      ServerRequestDetector(), [.message(Example.message("elicitation/create", from: .toClient, params: params))])
+    #expect(found.map(\.severity) == (0..<count).map { _ in .high })
+  }
 }

@@ -197,4 +197,49 @@ struct FollowingTests {
     #expect(text.contains(#""event_type":"stats""#))
     #expect(text.contains(#""ring_files":1"#))
   }
+
+  @Test func aClockThatIsSetBackLosesNothingAndIsTold() throws {
+    let capture = folder("forged.pcap")
+    let forged = try TrafficProfile.churn.forge(to: capture.path, extent: .init(bytes: 1_500_000, connections: 500))
+    let half = try RingFeeder(capture).frames / 2
+    let feeder = try RingFeeder(capture, setBack: (half, 3_600))
+    let process = try RunningEgret(
+      ["analyze", "--follow", ring.path, "--store", store.path, "-o", output.path], state: folder.url)
+    try feeder.feed(ring, framesPerFile: 700) { number in
+      // As our own capture names them: by number, then by a clock that nobody can rely on.
+      "egret_\(String(format: "%010d", number + 1))_\(number < 3 ? "20261127T210000Z" : "20261127T200000Z").pcap"
+    } pausing: {
+      if $0 % 100 == 0 { usleep(5_000) }
+    }
+    try eventually("all calls are written") {
+      EgretCommand.calls(in: (try? String(contentsOf: output, encoding: .utf8)) ?? "") >= Int(forged.calls) - 1
+    }
+    #expect(process.end() == 0)
+    #expect(process.errorText.contains("the clock of the capture went back by 3,"), "\(process.errorText)")
+    #expect(EgretCommand.calls(in: try String(contentsOf: output, encoding: .utf8)) == Int(forged.calls))
+  }
+
+  @Test func aRingThatMayNotBeReadForAWhileIsTold() throws {
+    guard getuid() == 0, let setpriv = Tool(named: "setpriv") else { return }
+    let state = try folder.makeFolder("state")
+    for path in [ring.path, state.path, folder.url.path] { chmod(path, 0o777) }
+    let feeder = try feeder(stretch: 1)
+    let process = try RunningEgret(
+      ["analyze", "--follow", ring.path, "--store", state.appendingPathComponent("e.db").path, "--quiet"], state: state,
+      within: [setpriv.path, "--reuid=65534", "--regid=65534", "--clear-groups"])
+    try eventually("it has begun") {
+      FileManager.default.fileExists(atPath: state.appendingPathComponent("e.db").path)
+    }
+    // The ring is taken away from it while it runs.
+    chmod(ring.path, 0o700)
+    try feeder.feed(ring, framesPerFile: 700) { _ in }
+    try eventually("it says so") { process.errorText.contains("ermission denied") || !process.isRunning }
+    chmod(ring.path, 0o777)
+    #expect(process.isRunning, "\(process.errorText)")
+    try eventually("what came meanwhile is read") {
+      let database = try? EvidenceDatabase(path: state.appendingPathComponent("e.db").path, access: .read)
+      return try database.map { try StoreQuestions($0).summary().toolCalls > 0 } ?? false
+    }
+    #expect(process.end() == 0, "\(process.errorText)")
+  }
 }

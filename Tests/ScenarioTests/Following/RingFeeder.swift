@@ -8,7 +8,8 @@ struct RingFeeder {
   /// - Parameters:
   ///   - capture: classic pcap of little-endian order.
   ///   - stretch: how much slower its time runs in the ring; for time stamps in nanoseconds.
-  init(_ capture: URL, stretch: Int64 = 1) throws {
+  ///   - setBack: so many seconds earlier from that frame on, as where somebody sets the clock.
+  init(_ capture: URL, stretch: Int64 = 1, setBack: (frame: Int, seconds: Int64)? = nil) throws {
     let bytes = try Array(Data(contentsOf: capture))
     header = Array(bytes.prefix(24))
     var records: [[UInt8]] = []
@@ -20,7 +21,8 @@ struct RingFeeder {
       let time = Int64(Self.number(record, 0)) * 1_000_000_000 + Int64(Self.number(record, 4))
       let first = origin ?? time
       origin = first
-      let slow = first + (time - first) * stretch
+      var slow = first + (time - first) * stretch
+      if let setBack, records.count >= setBack.frame { slow -= setBack.seconds * 1_000_000_000 }
       Self.put(UInt32(slow / 1_000_000_000), &record, 0)
       Self.put(UInt32(slow % 1_000_000_000), &record, 4)
       records.append(record)
@@ -31,12 +33,16 @@ struct RingFeeder {
 
   var frames: Int { records.count }
 
-  func feed(_ folder: URL, framesPerFile: Int, pausing: (Int) -> Void) throws {
+  /// - Parameter name: of the file with that number.
+  func feed(
+    _ folder: URL, framesPerFile: Int, name: (Int) -> String = { "ring_\(String(format: "%05d", $0)).pcap" },
+    pausing: (Int) -> Void
+  ) throws {
     var file: FileHandle?
     for (index, record) in records.enumerated() {
       if index % framesPerFile == 0 {
         try file?.close()
-        let name = folder.appendingPathComponent("ring_\(String(format: "%05d", index / framesPerFile)).pcap")
+        let name = folder.appendingPathComponent(name(index / framesPerFile))
         try Data(header).write(to: name)
         file = try FileHandle(forWritingTo: name)
         try file?.seekToEnd()

@@ -203,4 +203,23 @@ struct CapturingTests {
     #expect(!answered.isEmpty, "\(flows)")
     #expect(answered.allSatisfy { $0.contains(#""server_process_basis":"socket_table""#) && $0.contains("python") })
   }
+
+  @Test func aFolderThatMayNotBeWrittenForAWhileIsTold() throws {
+    chmod(folder.url.path, 0o755)
+    let process = try capture("-Z", "nobody", "udp port 9")
+    try network.traffic(in: network.near, "udp", "50", "100")
+    try eventually("frames are written") { try frames(in: ring) > 0 }
+    chown(ring.path, 0, 0)
+    process.send(SIGHUP)
+    try network.traffic(in: network.near, "udp", "50", "100")
+    try eventually("it says so") { process.errorText.contains("ermission") }
+    #expect(process.isRunning)
+    chown(ring.path, 65_534, 65_534)
+    let before = captures(in: ring).count
+    try eventually("it goes on") {
+      try network.traffic(in: network.near, "udp", "10", "100")
+      return captures(in: ring).count > before
+    }
+    #expect(process.end() == 0, "\(process.errorText)")
+  }
 }

@@ -14,7 +14,7 @@ struct AnalysisRun {
 
   init(
     _ captures: [URL], keys: [URL] = [], detection: DetectionSetup = DetectionSetup(),
-    verifier: (any TokenVerifying)? = nil
+    verifier: (any TokenVerifying)? = nil, rules: RuleSets = RuleSets()
   ) throws {
     let hasher = SecretHasher(key: Array("0123456789abcdef0123456789abcdef".utf8))
     let catalog = CaptureCatalog()
@@ -25,7 +25,7 @@ struct AnalysisRun {
       encoder: RecordEncoder(sensor: "test", captures: catalog, redaction: .redacted, hasher: hasher), sinks: sinks)
     let secrets = SecretStore()
     _ = try KeyLogFiles(keys.map(\.path)).load(into: secrets)
-    outcome = OfflineAnalysis(hasher: hasher, secrets: secrets, detection: detection, verifier: verifier).run(
+    outcome = OfflineAnalysis(hasher: hasher, secrets: secrets, detection: detection, rules: rules, verifier: verifier).run(
       captures.map(\.path), catalog: catalog, into: writer
     ) { _ in true }
     try writer.finish()
