@@ -203,6 +203,22 @@ class Stepping(httpx.Auth):
             yield request
 
 
+class Obliging(httpx.Auth):
+    """Comes back with a token for whatever it is asked for, as long as it is asked."""
+
+    def __init__(self) -> None:
+        self._token = tokens.mint("good")
+
+    def auth_flow(self, request: httpx.Request):
+        for _ in range(10):
+            request.headers["authorization"] = f"Bearer {self._token}"
+            response = yield request
+            challenge = response.headers.get("www-authenticate", "")
+            if response.status_code != 403 or "insufficient_scope" not in challenge:
+                return
+            self._token = tokens.mint("good", scope=challenge.partition('scope="')[2].partition('"')[0], issued=0)
+
+
 PILOT = [("order_pilot", {"ship": "Fair Isle"}), ("tide_table", {"harbour": "Old Quay"})]
 
 
@@ -216,6 +232,11 @@ async def steps_up_wide(options) -> list[Recorder]:
     return await authorized_by(
         options, Recorder(options.label), Stepping("tides pilots berths:write harbour:admin"), *PILOT
     )
+
+
+async def obliges(options) -> list[Recorder]:
+    """A server asks for one scope after the other, and the client gets them all."""
+    return await authorized_by(options, Recorder(options.label), Obliging(), *PILOT)
 
 
 async def led_astray(options) -> list[Recorder]:

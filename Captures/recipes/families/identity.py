@@ -283,7 +283,7 @@ TOKENS = [
     Scenario(
         "authorization/more-than-asked",
         "A server asks for one more scope, and the client comes back with a token for everything in the harbour.",
-        guarded("--steps"),
+        guarded("--steps", "pilots"),
         (guarded_play("steps_up_wide"),),
         url=HTTPS,
         tls=True,
@@ -294,10 +294,21 @@ TOKENS = [
     Scenario(
         "authorization/more-than-asked-control",
         "A server asks for one more scope, and the client comes back with a token for just that.",
-        guarded("--steps"),
+        guarded("--steps", "pilots"),
         (guarded_play("steps_up"),),
         url=HTTPS,
         tls=True,
+    ),
+    Scenario(
+        "authorization/ever-more",
+        "A server asks for one scope after the other, until the client's token is good for everything in the harbour.",
+        guarded("--steps", "pilots", "berths:write", "fuel:order", "crew:read", "harbour:admin"),
+        (guarded_play("obliges"),),
+        url=HTTPS,
+        tls=True,
+        benign=False,
+        labels=("to order a pilot 192.0.2.80:8443 has its client get five further scopes, one refusal each",),
+        finds=("AUT-12",),
     ),
     Scenario(
         "authorization/open-to-all",

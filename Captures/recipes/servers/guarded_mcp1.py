@@ -207,10 +207,10 @@ class Password:
 
 
 class Steps:
-    """Asks for the scope `pilots` where `order_pilot` is called, by what the (checked) token says."""
+    """Asks for further scopes where `order_pilot` is called, one after the other, by what the (checked) token says."""
 
-    def __init__(self, app: ASGIApp, metadata: str) -> None:
-        self._app, self._metadata = app, metadata
+    def __init__(self, app: ASGIApp, metadata: str, scopes: list[str]) -> None:
+        self._app, self._metadata, self._scopes = app, metadata, scopes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "POST":
@@ -221,9 +221,10 @@ class Steps:
             body, more = body + piece.get("body", b""), piece.get("more_body", False)
         token = dict(scope["headers"]).get(b"authorization", b"").decode().removeprefix("Bearer ")
         if json.loads(body).get("params", {}).get("name") == "order_pilot":
-            claims = jwt.decode(token, options={"verify_signature": False})
-            if "pilots" not in claims["scope"].split():
-                challenge = f'error="insufficient_scope", scope="tides pilots", resource_metadata="{self._metadata}"'
+            held = jwt.decode(token, options={"verify_signature": False})["scope"].split()
+            if missing := [scope for scope in self._scopes if scope not in held]:
+                wanted = " ".join([*held, missing[0]])
+                challenge = f'error="insufficient_scope", scope="{wanted}", resource_metadata="{self._metadata}"'
                 headers = {"www-authenticate": f"Bearer {challenge}"}
                 return await JSONResponse({"error": "insufficient_scope"}, 403, headers)(scope, receive, send)
         given = False
@@ -272,7 +273,9 @@ parser.add_argument("--careless", choices=["signature", "onward", "consent", "or
 parser.add_argument("--name", default="tides.example", help="of the host")
 parser.add_argument("--login", default=tokens.ISSUER, help="the authorization server that the metadata name")
 parser.add_argument("--moving", action="store_true", help="the metadata name another one later")
-parser.add_argument("--steps", action="store_true", help="one tool needs a further scope")
+parser.add_argument(
+    "--steps", nargs="+", metavar="SCOPE", help="one tool needs these scopes, and asks for one at a time"
+)
 given = parser.parse_args()
 app = build(given).streamable_http_app()
 if given.careless == "address":
@@ -280,7 +283,7 @@ if given.careless == "address":
 if given.tokens == "password":
     app = Password(app)
 if given.steps:
-    app = Steps(app, f"https://{given.name}:{given.port}/.well-known/oauth-protected-resource/mcp")
+    app = Steps(app, f"https://{given.name}:{given.port}/.well-known/oauth-protected-resource/mcp", given.steps)
 if given.moving:
     app = Moving(app)
 serve(app, given)
