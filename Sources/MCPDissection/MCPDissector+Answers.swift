@@ -91,7 +91,7 @@ extension MCPDissector {
   /// Only part of an answer was read: bytes are missing, it is still coming, or its sender stopped.
   private func statusOfPart(_ mcp: MCPExchange) -> CallStatus {
     switch mcp.exchange.response.completeness {
-    case .open: .pending
+    case .open: mcp.sawBodyGap ? .gap : .pending
     case .truncated: .unanswered
     case .missing, .complete, .gap: .gap
     }
@@ -116,7 +116,7 @@ extension MCPDissector {
         settle(session.awaitingInput.removeFirst().call, nil, .unanswered)
       }
       session.awaitingInput.append((call, state, keys))
-      stateQuestions(answer, session, mcp)
+      stateQuestions(answer, of: call, session, mcp)
       return true
     }
     let nested = answer.view(.result, "task")?.member("taskId")
@@ -178,6 +178,7 @@ extension MCPDissector {
     if let client = call.request.view(.params, "clientInfo").flatMap(Self.implementation) {
       session.reference.client = client
     }
+    session.clientCapabilities = call.request.view(.params, "capabilities").flatMap(ClientCapability.declared)
     if let agreed = (answer.view(.result, "protocolVersion")?.string).flatMap(ProtocolRevision.init) {
       session.reference.revision = agreed
     }
@@ -200,8 +201,10 @@ extension MCPDissector {
     let shape = ResultShape(message)
     if shape == .toolList { declare(message, session, mcp) }
     let isFromServer = mcp.traits == nil || !mcp.calls.isEmpty || mcp.responseForm != .unknown
+    // A server that refuses a request of HTTP may say so in JSON-RPC, under an id of its own making.
+    let isRefusal = message.error != nil && (mcp.exchange.responseHead?.status ?? 0) >= 400
     let isUnsolicited =
-      mcp.exchange.request.completeness == .complete && session.reference.basis == .header
+      mcp.exchange.request.completeness == .complete && session.reference.basis == .header && !isRefusal
     // Where the session was captured from its start, no call is missing that this could answer.
     let isAnswerOfCall = !(isUnsolicited && session.reference.client != nil && !session.sawGap)
     if shape == .toolCall, isFromServer, isAnswerOfCall {

@@ -124,7 +124,13 @@ extension MCPDissector {
 
   /// The server asks the client (sampling, elicitation, roots; legacy era).
   func requestedByServer(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
-    enter(openCall(message, .toClient, mcp, isModern: false), session(of: mcp, nil, moment), moment)
+    let session = session(of: mcp, nil, moment)
+    if let declared = session.clientCapabilities, let needed = message.method.flatMap(ClientCapability.init(neededFor:)),
+      !declared.contains(needed)
+    {
+      observer.anomaly(.undeclaredCapability, flow: mcp.flow, moment: moment)
+    }
+    enter(openCall(message, .toClient, mcp, isModern: false), session, moment)
     retryHeldAnswers(mcp)
   }
 

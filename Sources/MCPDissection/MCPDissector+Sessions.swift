@@ -17,12 +17,21 @@ extension MCPDissector {
     if mcp.isChannel { return .webSocket(mcp.flow.id, stream: mcp.exchange.streamID) }
     if isModern(mcp, message) {
       return .modernActor(
-        mcp.flow.client.address, server, mcp.credential?.hash, client: message.flatMap(Self.metadataClient))
+        mcp.flow.client.address, server, identity(mcp.credential), client: message.flatMap(Self.metadataClient))
     }
     if let id = mcp.traits?.sessionID ?? mcp.issuedSessionID { return .header(server, id) }
     if let key = mcp.traits?.querySessionKey { return .query(server, key) }
     return .legacyActor(
       mcp.flow.client.address, server, mcp.credential?.hash, userAgent: mcp.traits?.userAgent ?? [])
+  }
+
+  /// Who a credential stands for: tokens are renewed within the hour, and whose they are stays.
+  private func identity(_ credential: CredentialReference?) -> KeyedHash? {
+    guard let credential, let subject = credential.subject?.rawTextForMatchingAndStorage else {
+      return credential?.hash
+    }
+    let issuer = credential.issuer?.rawTextForMatchingAndStorage ?? ""
+    return keyedHash("\(issuer)\n\(subject)".utf8)
   }
 
   private func transport(of mcp: MCPExchange, _ message: JSONRPCMessage?) -> SessionReference.Transport {
@@ -46,7 +55,10 @@ extension MCPDissector {
     mcp.session = session
     session.counts.exchanges += 1
     session.extent.extend(to: moment)
-    if session.reference.credential == nil { session.reference.credential = mcp.credential }
+    // The one that is in use now.
+    if session.reference.credential == nil || session.reference.transport == .streamableModern {
+      session.reference.credential = mcp.credential ?? session.reference.credential
+    }
     if session.reference.authority == nil {
       session.reference.authority = mcp.exchange.requestHead?.authority.map { UntrustedText(decoding: $0) }
     }
@@ -91,14 +103,14 @@ extension MCPDissector {
 
   /// The `endpoint` event of HTTP+SSE: where to POST, and with it the key of the session (2024-11-05 basic/transports).
   func endpointAnnounced(_ uri: [UInt8], _ mcp: MCPExchange, _ moment: Moment) {
-    guard let query = uri.firstIndex(of: UInt8(ascii: "?")) else { return }
+    let query = uri.firstIndex(of: UInt8(ascii: "?")) ?? uri.endIndex
     let target = RequestTraits.path(of: uri[..<query])
     weigh(mcp) { .endpointEvent }
     recognize(mcp.flow.server, path: target.path)
     if let authority = target.authority, let own = mcp.exchange.requestHead?.authority, authority != own {
       observer.anomaly(.foreignEndpoint, flow: mcp.flow, moment: moment)
     }
-    guard mcp.session == nil, let key = RequestTraits.sessionKey(inQuery: uri[(query + 1)...]) else { return }
+    guard mcp.session == nil, let key = RequestTraits.sessionKey(inQuery: uri[query...].dropFirst()) else { return }
     let session = sessions.session(.query(mcp.flow.server, key), flow: mcp.flow, transport: .httpSSE, moment: moment)
     join(mcp, session, moment)
     countStream(mcp, session)

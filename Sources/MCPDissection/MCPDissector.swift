@@ -142,6 +142,7 @@ package final class MCPDissector {
 
   package func bodyGap(length: UInt64?, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     guard let mcp = exchange.attachment as? MCPExchange else { return }
+    if side == .response { mcp.sawBodyGap = true }
     switch (side, mcp.responseForm) {
     case (.request, _): finishBody(mcp.request, side, mcp, moment)
     case (.response, .events):

@@ -3,7 +3,7 @@ package import TrafficModel
 /// Use of what the other side never said it can do.
 package struct CapabilityViolationDetector: AnomalyDetector {
   package static let about = DetectorDescription(
-    id: "PRT-05", title: "Capability that was not declared", severity: .low,
+    id: "PRT-05", title: "Capability that was not declared", severity: .medium,
     fires:
       "once for each client and server that uses what the other side did not declare: sampling, elicitation, roots, other origins",
     staysSilent: "where the declaration was not captured",

@@ -6,9 +6,9 @@ package struct ScopeGrowthDetector: Detector {
     id: "AUT-12", title: "Scopes that grow", severity: .medium,
     fires: """
       when a client comes to use a token with more scopes at a server than before, medium when the server had asked for \
-      less; once for each client and server whose token is good for everything
+      less, or asked for more three times within an hour; once for each client and server whose token is good for everything
       """,
-    staysSilent: "when the new scopes are those that the server asked for (`insufficient_scope`)",
+    staysSilent: "when the new scopes are those that the server asked for (`insufficient_scope`), once or twice",
     falseAlarms: ["users who are given new rights", "several clients behind one address"],
     references: [.attack("T1098"), .attack("T1550.001"), .owasp("MCP02"), .safe("SAFE-T1308")])
   package static let interest: TrafficEvent.Kinds = ServerGate.interest.union(.http)
@@ -31,6 +31,10 @@ package struct ScopeGrowthDetector: Detector {
   private var known: [Pair: Known] = [:]
   /// What each server asked a client for when its token was not enough.
   private var asked: [Pair: Set<UntrustedText>] = [:]
+  /// When each server said that a client's token was not enough, and for what.
+  private var demands: [Pair: [(time: Timestamp, scopes: Set<UntrustedText>)]] = [:]
+  private static let demandLimit = 3
+  private static let demandNanoseconds: Int64 = 3_600_000_000_000
   private var gate = ServerGate()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
@@ -38,7 +42,7 @@ package struct ScopeGrowthDetector: Detector {
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     gate.learn(event, into: &findings)
     guard case .http(let exchange) = event, let place = exchange.place else { return }
-    if exchange.status == 401 || exchange.status == 403 { learnChallenge(exchange) }
+    if exchange.status == 401 || exchange.status == 403 { learnChallenge(exchange, place, &findings) }
     guard exchange.isAccepted, let claims = exchange.credential?.token?.claims, !claims.scopes.isEmpty else { return }
     let scopes = Set(claims.scopes)
     let pair = Pair(client: exchange.flow.client.address, server: exchange.flow.server, subject: claims.subject)
@@ -68,7 +72,7 @@ package struct ScopeGrowthDetector: Detector {
       &findings)
   }
 
-  private mutating func learnChallenge(_ exchange: HTTPExchange) {
+  private mutating func learnChallenge(_ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]) {
     for challenge in exchange.response.headers.all("www-authenticate") {
       let text = String(decoding: challenge, as: UTF8.self)
       guard let start = text.firstRange(of: "scope=\"")?.upperBound, let end = text[start...].firstIndex(of: "\"")
@@ -79,8 +83,26 @@ package struct ScopeGrowthDetector: Detector {
       guard asked[pair] != nil || asked.count < Self.limit else { continue }
       let words = text[start..<end].split(separator: " ").prefix(TokenClaims.listCount)
       guard (asked[pair]?.count ?? 0) < 4 * TokenClaims.listCount else { continue }
-      asked[pair, default: []].formUnion(words.map { UntrustedText(String($0)) })
+      let scopes = Set(words.map { UntrustedText(String($0)) })
+      if exchange.status == 403, !scopes.isSubset(of: asked[pair] ?? []) { demand(scopes, pair, exchange, place, &findings) }
+      asked[pair, default: []].formUnion(scopes)
     }
+  }
+
+  /// A server that finds each token too small soon has one that is good for everything.
+  private mutating func demand(
+    _ scopes: Set<UntrustedText>, _ pair: Pair, _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
+  ) {
+    guard let now = exchange.extent?.end, demands[pair] != nil || demands.count < Self.limit else { return }
+    var recent = (demands[pair] ?? []).filter { now - $0.time < Self.demandNanoseconds }
+    recent.append((now, scopes))
+    demands[pair] = recent.suffix(2 * Self.demandLimit)
+    guard recent.count >= Self.demandLimit, let shown = scopes.min() else { return }
+    say(
+      "demands", .medium, exchange, place,
+      "\(pair.server) asks \(pair.client) for one scope after the other, now \(shown)",
+      "It refused the client's token \(recent.count) times within an hour, each time for want of further scopes.", [],
+      &findings)
   }
 
   private mutating func say(

@@ -32,6 +32,9 @@ final class MCPExchange {
   /// An event stream that counts in `session.openStreams`.
   var isCountedStream = false
 
+  /// Part of the response could not be read: it was not captured, or not decoded.
+  var sawBodyGap = false
+
   /// Calls that the request side began.
   var calls: [OpenCall] = []
   /// Answers that came before the request they answer.

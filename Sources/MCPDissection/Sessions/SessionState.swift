@@ -18,6 +18,8 @@ final class SessionState {
   var extent: Extent
   var counts = MCPSession.Counts()
   var instructions: UntrustedText?
+  /// What the client said it can do, of `ClientCapability`; nil where the handshake was not captured.
+  var clientCapabilities: Set<ClientCapability>?
   var isClosed = false
   /// Part of an event stream of the server was not captured.
   var sawGap = false

@@ -13,6 +13,7 @@ struct ExpectedCapture: Decodable {
     var is_error: Bool?
     var error_code: Int?
     var status: String
+    var http_status: Int?
     /// What of it is not in the capture.
     var lost: String?
 
@@ -25,7 +26,8 @@ struct ExpectedCapture: Decodable {
     /// The client counts only results that say so; a record counts JSON-RPC errors as well, and knows of none where there
     /// was no answer.
     private var errorState: Bool? {
-      if error_code != nil { return true }
+      // Refused by HTTP, with or without words of JSON-RPC.
+      if error_code != nil || (result_bytes == nil && lost == nil && http_status ?? 0 >= 400) { return true }
       return result_bytes == nil && lost == nil ? nil : is_error
     }
   }

@@ -16,6 +16,20 @@ extension TruthException {
     TruthException(
       capture: "damaged/mid-stream-start", reason: "nor is the session id in it: what is left of the call has an actor",
       kind: .sessions(2)),
+    TruthException(
+      capture: "sessions/task-of-another", reason: "the task is fetched in another session than the one that began it", kind: .notCaptured(1)),
+    TruthException(
+      capture: "sessions/task-of-another", reason: "in its own session nothing came of the call",
+      kind: .alsoMade([
+        CallFacts(tool: "survey", id: .number(2), argumentsBytes: 13, resultBytes: nil, isError: nil, status: "pending")
+      ])),
+    TruthException(
+      capture: "sessions/task-of-another-control", reason: "the task is fetched in another session than the one that began it", kind: .notCaptured(1)),
+    TruthException(
+      capture: "sessions/task-of-another-control", reason: "in its own session nothing came of the call",
+      kind: .alsoMade([
+        CallFacts(tool: "survey", id: .number(2), argumentsBytes: 13, resultBytes: nil, isError: nil, status: "pending")
+      ])),
     TruthException(capture: "damaged/one-direction", reason: "no reply is in the capture", kind: .holes),
     TruthException(
       capture: "damaged/one-direction",
@@ -37,6 +51,18 @@ extension TruthException {
     TruthException(
       capture: "authorization/foreign-page-control",
       reason: "the refused initialize of the page is an attempt of its own", kind: .sessions(2)),
+    TruthException(
+      capture: "authorization/discovery-control", reason: "the refused initialize is an attempt of its own",
+      kind: .sessions(2)),
+    TruthException(
+      capture: "authorization/discovery-of-look-alike", reason: "the refused initialize is an attempt of its own",
+      kind: .sessions(2)),
+    TruthException(
+      capture: "authorization/discovery-of-metadata-service",
+      reason: "the refused initialize is an attempt of its own", kind: .sessions(1)),
+    TruthException(
+      capture: "protocol/inflating-answer", reason: "the answer is not inflated to its end: that is its point",
+      kind: .holes),
     TruthException(
       capture: "authorization/guessing", reason: "twelve refused initialize requests, each an attempt of its own",
       kind: .sessions(13)),
