@@ -34,12 +34,15 @@ struct TextEvaluation {
       let (test, own) = (attacks.filter { !$0.isDevelopment }, attacks.filter(\.isDevelopment))
       print("| \(name) | \(share(test, detectors)) | \(share(own, detectors)) | \(share(harmless, detectors)) |")
     }
+    try otherSource()
     print(
       """
 
       Rules of others on a larger set of which this is a part (240 attacks, 1,967 definitions; recall, false positives): Cisco \
       YARA 18.3 %, 2.1 %; pipelock 6.2 %, 0.7 %; ATR content and description 15.4 %, 1.3 %; ATR all fields 57.9 %, 36.0 %; vigil \
       0 %, 0.15 %; a list of words 24.2 %, 2.6 %.
+
+      \(craft(harmless))
 
       ## Harmless text that must not be flagged
 
@@ -56,12 +59,89 @@ struct TextEvaluation {
     print(
       """
 
-      Limits: all attacks are of one benchmark and share phrases between its domains, so that the first column is split by \
-      domain, not by source: recall on attacks of others will be lower. A plain goal without a wrapper ("send the file to …") \
+      Limits: the attacks of the first table are of one benchmark and share phrases between its domains, so that its first \
+      column is split by domain, not by source. The second table is of another source, which nothing was written on; its texts \
+      are what a pack of rules is tested with, many of them chat rather than definitions. A plain goal without a wrapper ("send the file to …") \
       cannot be known as an attack by its text: it has to be found by what it does. In the wild nearly every definition is \
       harmless, so that even few false positives outnumber attacks.
 
       """)
+  }
+
+  /// Texts of a rule pack's own tests, none of which was read when ours was written: as descriptions of a tool.
+  private func otherSource() throws {
+    struct Case {
+      var row: Row
+      var category: String
+      var isAttack: Bool
+    }
+    let url = folder.appendingPathComponent("injection-text/atr_rule_testcases.jsonl")
+    let cases: [Case] = try Data(contentsOf: url).split(separator: 10).compactMap { line in
+      guard let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
+        let text = object["text"] as? String, let category = object["category"] as? String,
+        ["input", "tool_description", "tool_response"].contains(object["field"] as? String ?? ""),
+        let definition = definition(["name": "lookup", "description": text])
+      else { return nil }
+      return Case(
+        row: Row(text: text, definition: definition), category: category, isAttack: object["label"] as? Int == 1)
+    }
+    print("\nTexts of another source (a rule pack's own tests) in place of a description:\n")
+    print("| category | | recall | its counterexamples flagged |\n| --- | --- | --- | --- |")
+    for category in ["tool-poisoning", "prompt-injection", "agent-manipulation"] {
+      for (name, detectors) in contenders {
+        let own = cases.filter { $0.category == category }
+        let (attacks, harmless) = (own.filter(\.isAttack).map(\.row), own.filter { !$0.isAttack }.map(\.row))
+        print("| \(category) | \(name) | \(share(attacks, detectors)) | \(share(harmless, detectors)) |")
+      }
+    }
+  }
+
+  /// Changes made to every harmless definition by a program: what has no judgement in it must be found each time.
+  private func craft(_ harmless: [Row]) -> String {
+    var lines = [
+      "Each of the harmless definitions, changed by a program (found of all), and as it is:", "", "| change | found |",
+      "| --- | --- |",
+    ]
+    let hidden: [(String, String)] = [
+      ("a tag character", "\u{e0041}"), ("a blank without width", "\u{200b}"), ("an override of direction", "\u{202e}"),
+      ("a blank letter", "\u{3164}"), ("two variation selectors", "\u{fe01}\u{fe02}"), ("none", ""),
+    ]
+    for (name, mark) in hidden {
+      var share = Share()
+      for row in harmless {
+        guard let changed = row.definition.map({ with($0, mark) }) else { continue }
+        share.add(isFlagged(.toolDefinition(changed), [HiddenCharacterDetector()]))
+      }
+      lines.append("| \(name) within the description (POI-01) | \(share) |")
+    }
+    for (name, mark) in [("a word more", " now"), ("none", "")] {
+      var share = Share()
+      for row in harmless {
+        guard let before = row.definition.map({ with($0, "") }) else { continue }
+        var after = with(before, mark)
+        after.extent = Extent(Moment(time: Timestamp(nanoseconds: 9_000_000_000), frame: .none))
+        var detector = DefinitionDriftDetector()
+        var findings: [Finding] = []
+        for definition in [before, after] { detector.observe(.toolDefinition(definition), findings: &findings) }
+        share.add(!findings.isEmpty)
+      }
+      lines.append("| \(name) at the second listing (RUG-01) | \(share) |")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The same with `mark` in the middle of its description.
+  private func with(_ definition: ToolDefinition, _ mark: String) -> ToolDefinition {
+    let old = definition.description?.rawTextForMatchingAndStorage ?? ""
+    var text = old
+    text.insert(contentsOf: mark, at: text.index(text.startIndex, offsetBy: text.count / 2))
+    var changed = definition
+    changed.description = UntrustedText(text)
+    changed.definition = excerpt(["name": definition.tool.rawTextForMatchingAndStorage, "description": text])
+    var hash = StableHash()
+    hash.combine(text)
+    changed.digest = withUnsafeBytes(of: hash.value) { Digest($0) }
+    return changed
   }
 
   private var contenders: [(String, [any Detector])] {
