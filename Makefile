@@ -17,7 +17,7 @@ SOURCES := Package.swift Sources Tests
 
 BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libyara-dev libsqlite3-dev \
   libcurl4-openssl-dev
-TEST_PACKAGES := tshark tcpdump python3-jsonschema nftables iptables ipset iproute2 chromium
+TEST_PACKAGES := tshark tcpdump python3-jsonschema python3-yaml nftables iptables ipset iproute2 chromium
 
 .PHONY: report-check evaluate all release demo test bench bench-counts bench-rules soak fuzz format lint install uninstall clean packages test-packages
 

@@ -206,7 +206,8 @@ let package = Package(
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
     .testTarget(
       name: "SignatureMatchingTests",
-      dependencies: ["Detection", "PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"]),
+      dependencies: ["Detection", "PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"],
+      exclude: ["sigma_schema.py"]),
     .testTarget(
       name: "YaraMatchingTests",
       dependencies: ["YaraMatching", "SignatureLoading", "Detection", "TrafficModel"], exclude: ["Packs"]),
