@@ -26,6 +26,10 @@ struct FolderSearch {
     for path in paths {
       var facts = stat()
       if path != "-", stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR {
+        guard seen <= Self.entries else {
+          fail(path, SettingsError(.tooLarge, "not looked at: the paths before had more than \(Self.entries) files"))
+          continue
+        }
         search(path, 0)
       } else {
         files.append(.file(path))
@@ -38,8 +42,7 @@ struct FolderSearch {
       return fail(folder, SettingsError(.tooDeep, "folders nest deeper than \(Self.depth): give a part of them"))
     }
     guard let stream = opendir(folder) else {
-      return fail(
-        folder, SettingsError(.notPermitted, "\(String(cString: strerror(errno))): read it as a user who may"))
+      return fail(folder, Self.notPermitted)
     }
     var names: [String] = []
     // A folder of millions of files is not read to its end only to be refused.
@@ -58,7 +61,11 @@ struct FolderSearch {
       }
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var facts = stat()
-      guard lstat(path, &facts) == 0 else { continue }
+      guard lstat(path, &facts) == 0 else {
+        // It went away meanwhile; or the folder may be listed and not entered, and then nothing in it can be looked at.
+        guard errno != ENOENT else { continue }
+        return fail(folder, Self.notPermitted)
+      }
       switch facts.st_mode & S_IFMT {
       case S_IFDIR: if !Self.passedOver.contains(name) { search(path, depth + 1) }
       case S_IFREG: if AuditedFile.isCandidate(name) { files.append(.file(path)) }
@@ -71,8 +78,17 @@ struct FolderSearch {
   /// A link to a file is read; one to a folder is not, and one into the void is no file.
   private mutating func link(_ path: String, _ name: String) {
     var facts = stat()
-    guard AuditedFile.isCandidate(name), stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return }
-    files.append(.file(path))
+    guard AuditedFile.isCandidate(name) else { return }
+    guard stat(path, &facts) == 0 else {
+      if errno == EACCES { fail(path, Self.notPermitted) }
+      return
+    }
+    if facts.st_mode & S_IFMT == S_IFREG { files.append(.file(path)) }
+  }
+
+  /// By `errno`.
+  private static var notPermitted: SettingsError {
+    SettingsError(.notPermitted, "\(String(cString: strerror(errno))): read it as a user who may")
   }
 
   private mutating func fail(_ path: String, _ error: SettingsError) {

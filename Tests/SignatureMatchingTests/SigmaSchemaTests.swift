@@ -2,12 +2,26 @@ import Foundation
 import Testing
 
 /// Our signatures are Sigma 2.1 by the specification's own JSON schemas.
-@Suite(.enabled(if: SigmaSchemaTests.obstacle == nil, "\(SigmaSchemaTests.obstacle ?? "")"))
+@Suite(.enabled(if: SigmaSchema.obstacle == nil, "\(SigmaSchema.obstacle ?? "")"))
 struct SigmaSchemaTests {
-  private static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  @Test("rules that are shipped, and the specification's examples", arguments: ["Signatures", "specification"])
+  func rules(which: String) throws {
+    let sigma = try #require(SignatureFolders.sigma)
+    let package = SigmaSchema.package
+    let folder =
+      which == "Signatures" ? package.appendingPathComponent("Signatures").path : sigma + "/specification/tests"
+    let script = package.appendingPathComponent("Tests/SignatureMatchingTests/sigma_schema.py").path
+    let result = try SigmaSchema.python([script, folder, sigma + "/specification/json-schema"])
+    #expect(result.status == 0, "\(result.output)")
+  }
+}
+
+/// The program that knows the schemas.
+enum SigmaSchema {
+  static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  private static func python(_ arguments: [String]) throws -> (status: Int32, output: String) {
+  static func python(_ arguments: [String]) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
     process.arguments = arguments
@@ -25,14 +39,4 @@ struct SigmaSchemaTests {
     let found = try? python(["-c", "import yaml, jsonschema; jsonschema.Draft202012Validator"])
     return found?.status == 0 ? nil : "Python's yaml or jsonschema is missing"
   }()
-
-  @Test("rules that are shipped, and the specification's examples", arguments: ["Signatures", "specification"])
-  func rules(which: String) throws {
-    let sigma = try #require(SignatureFolders.sigma)
-    let folder =
-      which == "Signatures" ? Self.package.appendingPathComponent("Signatures").path : sigma + "/specification/tests"
-    let script = Self.package.appendingPathComponent("Tests/SignatureMatchingTests/sigma_schema.py").path
-    let result = try Self.python([script, folder, sigma + "/specification/json-schema"])
-    #expect(result.status == 0, "\(result.output)")
-  }
 }
