@@ -75,7 +75,7 @@ async def takes_logs(options) -> list[Recorder]:
     """Logs of a day or of weeks, as the work wants it; the last is the longest."""
     source = random.Random(3)
     days = [max(1, min(50, round(source.lognormvariate(1.6, 1.2)))) for _ in range(34)]
-    return await call_all(options, [("export_log", {"days": number}) for number in [*days, 60]])
+    return await call_all(options, [("export_log", {"days": number}) for number in [*days, 85]])
 
 
 def prose(seed: int, characters: int) -> str:

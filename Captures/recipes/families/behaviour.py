@@ -127,7 +127,7 @@ SIZES = [
         "takes_all",
         "EXF-05",
         "a call of find_customers without a letter is answered with all customers",
-        "Logs of a day to seven weeks, the longest last.",
+        "Logs of a day to twelve weeks, the longest last.",
         "takes_logs",
         compressed_file=True,
     ),
