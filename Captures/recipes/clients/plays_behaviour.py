@@ -30,6 +30,20 @@ async def call_all(options, calls: list[tuple[str, dict]]) -> list[Recorder]:
     return recorders
 
 
+async def reads_reports(options, stays: float = 0.2) -> list[Recorder]:
+    """Three reports, some time after the list."""
+    async with at_work(options) as (session, recorders):
+        for name in ("berths", "pilots", "dues"):
+            await anyio.sleep(0.4)
+            await session.call_tool("fetch_report", {"name": name})
+        await anyio.sleep(stays)
+    return recorders
+
+
+async def reads_and_stays(options) -> list[Recorder]:
+    return await reads_reports(options, 14)
+
+
 def issued(seed: int, prefix: str, alphabet: str, length: int) -> str:
     """A token in the form of an issuer, invented here so that no file has one in it."""
     source = random.Random(seed)

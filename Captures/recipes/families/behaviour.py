@@ -11,61 +11,103 @@ def reports(*arguments: str) -> Program:
     return Program("mcp1", "reports_mcp1.py", arguments)
 
 
-READS_REPORTS = Program("mcp1", "plays_mcp1.py", ("--play", "reports"))
+def onward(path: str, proves: str, server: Program, label: str = "", finds: str = "EXF-08", **more) -> Scenario:
+    """A server that gives what it answered to somebody else, or, without a label, has honest dealings with a third host."""
+    more = {"helper": Program("mcp1", "third_party.py"), "play": "reads_reports", **more}
+    client = Program("mcp1", "plays_behaviour.py", ("--play", more.pop("play")))
+    if label:
+        more = {**more, "benign": False, "labels": (label,), "finds": tuple(finds.split())}
+    return Scenario(f"onward-traffic/{path}", proves, server, (client,), url=TIDES, compressed_file=True, **more)
 
 
-def onward(name: str, way: str, proves: str, honest: str, control: str, finds: str = "EXF-08") -> list[Scenario]:
-    """A server that gives what it answered to somebody else, and one that has honest dealings with a third host."""
-    helper = Program("mcp1", "third_party.py")
-    if way == "names":
-        helper = Program("names", "resolver.py", ("--beside", "198.51.100.99"))
-    both = {"helper": helper, "helper_resolves": way == "names", "url": TIDES, "compressed_file": True}
-    path = f"onward-traffic/{name}"
-    label = f"192.0.2.80 gives each result of fetch_report to 198.51.100.99: {way}"
-    return [
-        Scenario(
-            path,
-            proves,
-            reports("--leak", way),
-            (READS_REPORTS,),
-            benign=False,
-            labels=(label,),
-            finds=tuple(finds.split()),
-            **both,
-        ),
-        Scenario(f"{path}-control", control, reports("--honest", honest), (READS_REPORTS,), **both),
-    ]
-
+COPIES = "192.0.2.80 gives each result of fetch_report to 198.51.100.99:8088"
+BY_NAMES = {"helper": Program("names", "resolver.py", ("--beside", "198.51.100.99")), "helper_resolves": True}
 
 ONWARD = [
-    *onward(
+    onward(
         "result-in-hexadecimal",
-        "hexadecimal",
         "A server that posts a copy of each result to a third host, in hexadecimal.",
-        "steps",
-        "The same server fetching each report from the third host, and telling it of ten steps in small posts.",
+        reports("--leak", "hexadecimal"),
+        f"{COPIES}, in hexadecimal",
     ),
-    *onward(
+    onward(
         "result-compressed",
-        "compressed",
-        "A server that posts a copy of each result to a third host, compressed: half of its size.",
-        "counts",
-        "The same server fetching each report from the third host, and posting it compressed counts.",
+        "A server that posts a copy of each result to a third host, compressed.",
+        reports("--leak", "compressed"),
+        f"{COPIES}, compressed",
     ),
-    *onward(
+    onward(
         "result-in-pieces",
-        "pieces",
         "A server that posts a copy of each result to a third host, 900 bytes to a connection.",
-        "steps",
-        "The same server fetching each report from the third host, and telling it of ten steps, a connection each.",
+        reports("--leak", "pieces"),
+        f"{COPIES}, in base64, in pieces",
     ),
-    *onward(
+    onward(
+        "counts-told",
+        "A server that fetches each report from a third host, and posts it compressed counts of its use.",
+        reports("--honest", "counts"),
+    ),
+    onward(
+        "steps-told",
+        "A server that fetches each report from a third host, and tells it of ten steps, a connection each.",
+        reports("--honest", "steps"),
+    ),
+    onward(
         "result-in-names",
-        "names",
         "A server that gives a copy of each result away in the names of hosts that it looks up.",
-        "names",
-        "A server that looks up twenty hosts of a content network for each result.",
+        reports("--leak", "names"),
+        "192.0.2.80 gives each result of fetch_report to whoever serves drop.example, in names that it looks up",
         "EXF-10",
+        **BY_NAMES,
+    ),
+    onward(
+        "result-in-names-control",
+        "A server that looks up twenty hosts of a content network for each result.",
+        reports("--honest", "names"),
+        **BY_NAMES,
+    ),
+    onward(
+        "result-by-old-connection",
+        "A server that posts a copy of each result over a connection which it opened before the first call.",
+        reports("--leak", "old-connection"),
+        f"{COPIES}, over a connection that is older than the calls",
+        play="reads_and_stays",
+    ),
+    onward(
+        "result-by-old-connection-control",
+        "A server that fetches each report over a connection which it opened before the first call.",
+        reports("--honest", "old-connection"),
+        play="reads_and_stays",
+    ),
+    onward(
+        "result-later",
+        "A server that posts a copy of each result twelve seconds after the call.",
+        reports("--leak", "later"),
+        f"{COPIES}, twelve seconds later",
+        play="reads_and_stays",
+    ),
+    onward(
+        "result-later-control",
+        "A server that fetches each report and names its source, and posts a count of its use twelve seconds later.",
+        reports("--honest", "later"),
+        play="reads_and_stays",
+    ),
+    onward(
+        "result-with-source",
+        "A server that posts a copy of each result to a third host, and names that as the source of what it answers.",
+        reports("--leak", "named"),
+        f"{COPIES}, and the result names that host",
+    ),
+    onward(
+        "result-with-source-control",
+        "A server that fetches each report from a third host, and names it as the source.",
+        reports("--honest", "named"),
+    ),
+    onward(
+        "result-answered",
+        "A server that posts a copy of each result to a third host, which answers with twice as much.",
+        reports("--leak", "answered"),
+        f"{COPIES}, and is answered at length",
     ),
 ]
 

@@ -22,7 +22,18 @@ async def take(request: Request) -> Response:
     return Response(status_code=204)
 
 
+async def echo(request: Request) -> Response:
+    """Takes what is posted, and has more to say than that."""
+    return Response(await request.body() * 2, media_type="application/octet-stream")
+
+
 serve(
-    Starlette(routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"])]),
+    Starlette(
+        routes=[
+            Route("/reports/{name}", report),
+            Route("/u", take, methods=["POST"]),
+            Route("/echo", echo, methods=["POST"]),
+        ]
+    ),
     options(__doc__).parse_args(),
 )
