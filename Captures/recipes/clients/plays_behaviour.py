@@ -212,6 +212,33 @@ async def registers(options) -> list[Recorder]:
     return recorders
 
 
+PAUSES = [0.6, 2.6, 0.9, 1.8, 3.1, 0.7, 2.4]
+
+
+async def days(options, last: str) -> list[Recorder]:
+    """The work of twelve days, a day being a second: now and then a file, and a look at pages that everybody looks at. The
+    last look is at `last`."""
+    recorders = []
+    options = type(options)(**{**vars(options), "local_address": "192.0.2.10"})
+    for number, pause in enumerate([*PAUSES, 0.0]):
+        async with at_work(options) as (session, (recorder,)):
+            await session.call_tool("read_file", {"path": f"page-{number}.md"})
+        looking = Recorder("looking")
+        async with recording_client(looking, options) as http:
+            await http.get("http://pages.example:8000/" if pause else last)
+        recorders += [recorder, looking]
+        await anyio.sleep(pause)
+    return recorders
+
+
+async def goes_elsewhere(options) -> list[Recorder]:
+    return await days(options, "http://models.example:8000/collect?from=workshop")
+
+
+async def goes_as_ever(options) -> list[Recorder]:
+    return await days(options, "http://pages.example:8000/new/collection?from=workshop")
+
+
 async def main() -> None:
     options = arguments()
     finish(options, *await globals()[options.play](options))

@@ -227,6 +227,20 @@ EGRESS = [
     ),
 ]
 
+DAYS = [
+    *pair(
+        "egress/first-seen",
+        "After more than a week with the same two servers, a client turns to a third right after a call.",
+        "goes_elsewhere",
+        "EXF-07",
+        "192.0.2.10 talks to 198.51.100.80 for the first time, right after a call was answered",
+        "The same days; on the last, another page of the host that it has always looked at.",
+        "goes_as_ever",
+        stretch=86_400,
+        compressed_file=True,
+    ),
+]
+
 NAMES = [
     *pair(
         "names/tunnel",
@@ -240,4 +254,4 @@ NAMES = [
     ),
 ]
 
-BEHAVIOUR = [*ONWARD, *SECRETS, *SIZES, *EGRESS, *NAMES]
+BEHAVIOUR = [*ONWARD, *SECRETS, *SIZES, *EGRESS, *DAYS, *NAMES]
