@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import random
 import socket
 import string
@@ -69,6 +70,48 @@ async def tells_examples(options) -> list[Recorder]:
         "sk-learn-contrib-imbalanced, hf_hub_download, npm_config_registry, AIzawa\n"
     )
     return await call_all(options, [("open_ticket", {"title": "deploy", "text": text})])
+
+
+async def hides_secrets(options) -> list[Recorder]:
+    """The same keys where a look at the text does not find them: in base64, in another JSON text, with escapes."""
+    forge = issued(5, "ghp" + "_", string.ascii_letters + string.digits, 36)
+    inner = json.dumps({"settings": {"FORGE_TOKEN": forge}})
+    whole = base64.b64encode(f"# settings of the workshop's site\nFORGE_TOKEN={forge}\n".encode()).decode()
+    texts = [whole, base64.b64encode(forge.encode()).decode(), json.dumps({"body": inner}), forge[:20] + "\u200b" + forge[20:]]
+    return await call_all(options, [("open_ticket", {"title": "deploy", "text": text}) for text in texts])
+
+
+async def shows_pictures(options, key: str) -> list[Recorder]:
+    """A client that shows a picture of the server, with a key in its address."""
+    looking = Recorder("looking")
+    async with at_work(options) as (session, (recorder,)):
+        await session.call_tool("read_file", {"path": "README.md"})
+        async with recording_client(looking, options) as http:
+            await http.get(options.url.replace("/mcp", "/picture"), params={"access_token": key, "size": "small"})
+    return [recorder, looking]
+
+
+async def shows_key(options) -> list[Recorder]:
+    return await shows_pictures(options, issued(7, "glpat" + "-", string.ascii_letters + string.digits, 26))
+
+
+async def shows_example(options) -> list[Recorder]:
+    return await shows_pictures(options, "glpat-EXAMPLExxxxxxxxxxxx")
+
+
+async def read_resources(options, name: str) -> list[Recorder]:
+    async with at_work(options) as (session, recorders):
+        await session.list_resources()
+        await session.read_resource(f"workshop://{name}")
+    return recorders
+
+
+async def reads_settings_resource(options) -> list[Recorder]:
+    return await read_resources(options, "settings")
+
+
+async def reads_manual_resource(options) -> list[Recorder]:
+    return await read_resources(options, "manual")
 
 
 async def reads_settings(options) -> list[Recorder]:
@@ -138,6 +181,45 @@ async def fetches_outside(options) -> list[Recorder]:
     calls = [("fetch_page", {"url": address}) for address in addresses]
     text = "Is it right that 169.254.169.254 does not answer, and which of 10.0.0.5 and 10.0.0.6 is the index?"
     return await call_all(options, [*calls, ("open_ticket", {"title": "addresses", "text": text})])
+
+
+async def fetches_disguised(options) -> list[Recorder]:
+    """By hand: the same places in spellings that take more to see through. The slashes of the first are written as JSON
+    allows; the names are resolved by services that give out any address."""
+    recorder = Recorder(options.label)
+    headers = {"accept": "application/json, text/event-stream", "mcp-protocol-version": "2025-11-25"}
+    hello = {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "chart-table", "version": "3.2.0"},
+    }
+    addresses = [
+        r"http:\/\/169.254.169.254\/latest\/meta-data\/",
+        r"http:\u002f\u002f169.254.169.254/latest/meta-data/",
+        "http://[::ffff:a9fe:a9fe]/latest/meta-data/",
+        "http://169.254.169.254.nip.io/latest/meta-data/",
+        "http://169.254.43518/latest/meta-data/",
+        "http://%31%36%39.254.169.254/latest/meta-data/",
+        "http://①⑥⑨.②⑤④.①⑥⑨.②⑤④/latest/meta-data/",
+        "http://169。254。169。254/latest/meta-data/",
+        "169.254.169.254/latest/meta-data/",
+        " http://169.254.169.254/latest/meta-data/",
+        "http://workshop.example@169.254.169.254/latest/meta-data/",
+        "http://workshop.example:80\\\\@169.254.169.254/latest/meta-data/",
+    ]
+    async with recording_client(recorder, options) as http:
+
+        async def send(text: str) -> object:
+            sent = {**headers, "content-type": "application/json"}
+            return await http.post(options.url, headers=sent, content=text.encode())
+
+        start = {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello}
+        headers["mcp-session-id"] = (await send(json.dumps(start))).headers["mcp-session-id"]
+        await send('{"jsonrpc":"2.0","method":"notifications/initialized"}')
+        for number, address in enumerate(addresses, 1):
+            call = f'{{"name":"fetch_page","arguments":{{"url":"{address}"}}}}'
+            await send(f'{{"jsonrpc":"2.0","id":{number},"method":"tools/call","params":{call}}}')
+    return [recorder]
 
 
 async def follows(options) -> list[Recorder]:

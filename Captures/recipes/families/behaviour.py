@@ -160,6 +160,33 @@ SECRETS = [
         "A page of documentation with example keys, a public key and hashes.",
         "reads_manual",
     ),
+    *pair(
+        "secrets/hidden-in-arguments",
+        "A key in base64, in JSON inside JSON, and with a character without width in the middle.",
+        "hides_secrets",
+        "EXF-03",
+        "the arguments of open_ticket hold a GitHub token (invented) in four disguises",
+        "",
+        "",
+    )[:1],
+    *pair(
+        "secrets/in-address",
+        "The address of a picture with a key in it.",
+        "shows_key",
+        "EXF-03",
+        "192.0.2.10 sends a GitLab token (invented) to 192.0.2.80:8000 in an address",
+        "The same picture with the documentation's example key.",
+        "shows_example",
+    ),
+    *pair(
+        "secrets/in-resource",
+        "A resource that holds settings with a token in it.",
+        "reads_settings_resource",
+        "EXF-04",
+        "the resource workshop://settings holds a GitHub token (invented)",
+        "A resource that is documentation, with example keys, a public key and hashes.",
+        "reads_manual_resource",
+    ),
 ]
 
 SIZES = [
@@ -195,6 +222,15 @@ EGRESS = [
         "Pages of hosts outside whose names and paths hold numbers and words as those do.",
         "fetches_outside",
     ),
+    *pair(
+        "egress/disguised-addresses",
+        "The metadata service in spellings that take more to see through: escapes of JSON, names for any address, full-width.",
+        "fetches_disguised",
+        "EXF-09",
+        "each of twelve calls of fetch_page is sent to 169.254.169.254",
+        "",
+        "",
+    )[:1],
     *pair(
         "egress/redirect-to-metadata",
         "A server that has moved sends its clients to the cloud's metadata service.",

@@ -59,6 +59,18 @@ def read_file(path: str) -> str:
     return tides.chart_text(1)
 
 
+@server.resource("workshop://settings")
+def settings() -> str:
+    """The settings of the site."""
+    return SETTINGS.format(token=token(5))
+
+
+@server.resource("workshop://manual")
+def manual() -> str:
+    """How settings are written."""
+    return DOCUMENTED
+
+
 @tool
 def find_customers(letter: str) -> str:
     """Customers whose names begin with a letter, or with none: all."""
@@ -98,6 +110,11 @@ def fetch_page(url: str) -> str:
 def set_webhook(event: str, url: str) -> str:
     """Has events told to an address."""
     return f"{event} is told from now on"
+
+
+@server.custom_route("/picture", methods=["GET"])
+async def picture(request: Request) -> Response:
+    return Response(b"GIF89a", media_type="image/gif")
 
 
 @server.custom_route("/old/mcp", methods=["POST"])
