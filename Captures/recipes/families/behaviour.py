@@ -12,7 +12,7 @@ def reports(*arguments: str) -> Program:
 
 
 def onward(path: str, proves: str, server: Program, label: str = "", finds: str = "EXF-08", **more) -> Scenario:
-    """A server that gives what it answered to somebody else, or, without a label, has honest dealings with a third host."""
+    """A server that gives what it answered to somebody else; without a label, one that has honest dealings with a third."""
     more = {"helper": Program("mcp1", "third_party.py"), "play": "reads_reports", **more}
     client = Program("mcp1", "plays_behaviour.py", ("--play", more.pop("play")))
     if label:
@@ -117,28 +117,20 @@ def workshop(*arguments: str) -> Program:
 
 
 def pair(
-    name: str, proves: str, play: str, finds: str, label: str, control: str, honest: str, **both
+    name: str, proves: str, play: str, finds: str, label: str, control: str = "", honest: str = "", **both
 ) -> list[Scenario]:
-    """What is wrong with the workshop or its clients, and the harmless twin."""
-    attack_server, honest_server = both.pop("servers", (workshop(), workshop()))
+    """What is wrong with the workshop or its clients, and the harmless twin where there is one."""
+    servers = both.pop("servers", (workshop(), workshop()))
     both = {"url": TIDES, **both}
 
     def client(play: str) -> tuple[Program]:
         return (Program("mcp1", "plays_behaviour.py", ("--play", play)),)
 
-    return [
-        Scenario(
-            name,
-            proves,
-            attack_server,
-            client(play),
-            benign=False,
-            labels=(label,),
-            finds=tuple(finds.split()),
-            **both,
-        ),
-        Scenario(f"{name}-control", control, honest_server, client(honest), **both),
-    ]
+    wrong = {"benign": False, "labels": (label,), "finds": tuple(finds.split())}
+    made = [Scenario(name, proves, servers[0], client(play), **wrong, **both)]
+    if control:
+        made.append(Scenario(f"{name}-control", control, servers[1], client(honest), **both))
+    return made
 
 
 SECRETS = [
@@ -166,9 +158,7 @@ SECRETS = [
         "hides_secrets",
         "EXF-03",
         "the arguments of open_ticket hold a GitHub token (invented) in four disguises",
-        "",
-        "",
-    )[:1],
+    ),
     *pair(
         "secrets/in-address",
         "The address of a picture with a key in it.",
@@ -224,13 +214,11 @@ EGRESS = [
     ),
     *pair(
         "egress/disguised-addresses",
-        "The metadata service in spellings that take more to see through: escapes of JSON, names for any address, full-width.",
+        "The metadata service in spellings that take more to see through: escapes, full-width dots, names.",
         "fetches_disguised",
         "EXF-09",
         "each of twelve calls of fetch_page is sent to 169.254.169.254",
-        "",
-        "",
-    )[:1],
+    ),
     *pair(
         "egress/redirect-to-metadata",
         "A server that has moved sends its clients to the cloud's metadata service.",
@@ -247,10 +235,8 @@ EGRESS = [
         "follows",
         "EXF-09",
         "192.0.2.80:8000 redirects a client to 0xa9fea9fe, which is 169.254.169.254",
-        "",
-        "",
         servers=(workshop("--sends-to", "number"), workshop()),
-    )[:1],
+    ),
     *pair(
         "egress/drop-service",
         "Events are to be told to a catcher of requests and to a tunnel; a host of a test service is looked up.",
@@ -287,6 +273,17 @@ NAMES = [
         "Ninety names of a content network, with digests of 24 characters.",
         "loads_pieces",
         resolver=Program("names", "resolver.py"),
+    ),
+    *pair(
+        "names/slow-tunnel",
+        "The same at three kilobytes an hour, for four hours.",
+        "tunnels_slowly",
+        "EXF-10",
+        "192.0.2.10 gives 7 kB to whoever serves drop.example, in a hundred names within four hours",
+        "A hundred names of a content network within four hours.",
+        "loads_now_and_then",
+        resolver=Program("names", "resolver.py"),
+        stretch=320,
     ),
 ]
 

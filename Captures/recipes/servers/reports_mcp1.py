@@ -1,6 +1,7 @@
 """A server that answers with reports, on PyPI `mcp` 1.x, and talks to a third host while it does.
 
-Honest: it fetches the report from there (`--honest` says how). With `--leak`: it has the report itself and sends a copy there.
+Honest: it fetches the report from there (`--honest` says what else it does). With `--leak`: it has the report itself and
+sends a copy there.
 """
 
 from __future__ import annotations
@@ -110,7 +111,9 @@ async def fetch(way: str, name: str) -> str:
     match way:
         case "counts":  # how often which report was asked for, compressed
             counts = {hashlib.sha256(str(day).encode()).hexdigest()[:8]: day * 7 % 23 for day in range(40)}
-            await post(gzip.compress(json.dumps(counts).encode(), mtime=0), f"{THIRD}/u", **{"content-encoding": "gzip"})
+            await post(
+                gzip.compress(json.dumps(counts).encode(), mtime=0), f"{THIRD}/u", **{"content-encoding": "gzip"}
+            )
         case "steps":  # what is done, as traces of requests are told: a small post for each step
             for step in range(10):
                 span = {"trace": hashlib.sha256(name.encode()).hexdigest()[:32], "step": step, "took_ms": 3 + step % 4}

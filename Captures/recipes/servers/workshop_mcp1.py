@@ -1,6 +1,6 @@
-"""A developers' workshop on PyPI `mcp` 1.x: files, tickets, notes and pages. What it holds is invented, and tokens are put
-together here so that no file of the project has one in it. `--beside` opens a second port that is not MCP, which answers a
-line with a line.
+"""A developers' workshop on PyPI `mcp` 1.x: files, tickets, documents and pages. What it holds is invented, and tokens are
+put together here so that no file of the recipes has one in it. It was at /old/mcp once, and sends who comes there elsewhere
+(`--sends-to`).
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def find_customers(letter: str) -> str:
 @tool
 def export_log(days: int) -> str:
     """The log of so many days."""
-    return "\n".join(f"day {day} hour {hour:02d}: all quiet at the north quay" for day in range(days) for hour in range(24))
+    return "\n".join(
+        f"day {day} hour {hour:02d}: all quiet at the north quay" for day in range(days) for hour in range(24)
+    )
 
 
 @tool
