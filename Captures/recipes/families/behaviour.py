@@ -22,8 +22,48 @@ def onward(path: str, proves: str, server: Program, label: str = "", finds: str 
 
 COPIES = "192.0.2.80 gives each result of fetch_report to 198.51.100.99:8088"
 BY_NAMES = {"helper": Program("names", "resolver.py", ("--beside", "198.51.100.99")), "helper_resolves": True}
+POLICY = """\
+# The server of reports fetches them from one host, by its name, and asks one resolver.
+servers:
+  - name: reports
+    addresses: [192.0.2.80]
+    listen: 8000
+    dns: [{resolver}]
+    allow:
+      - to: reports.example
+        ports: [8088]
+"""
 
 ONWARD = [
+    onward(
+        "outside-policy",
+        "A server that may fetch reports from one host posts copies to another name at the same address.",
+        reports("--leak", "compressed"),
+        "192.0.2.80 sends copies to drop.example, which its policy does not name",
+        settings=POLICY.format(resolver="192.0.2.53"),
+    ),
+    onward(
+        "outside-policy-control",
+        "The same policy, and a server that keeps to it: it fetches reports, and posts compressed counts.",
+        reports("--honest", "counts"),
+        settings=POLICY.format(resolver="192.0.2.53"),
+    ),
+    onward(
+        "resolver-outside-policy",
+        "A server whose policy names one resolver gives copies away in names that it asks another for.",
+        reports("--leak", "names"),
+        "192.0.2.80 asks 198.51.100.99:53 for names, which its policy does not allow",
+        "EXF-08 EXF-10",
+        settings=POLICY.format(resolver="192.0.2.53"),
+        **BY_NAMES,
+    ),
+    onward(
+        "resolver-outside-policy-control",
+        "A server that looks names up at the resolver that its policy names.",
+        reports("--honest", "names"),
+        settings=POLICY.format(resolver="198.51.100.99"),
+        **BY_NAMES,
+    ),
     onward(
         "result-in-hexadecimal",
         "A server that posts a copy of each result to a third host, in hexadecimal.",
@@ -231,7 +271,7 @@ EGRESS = [
     ),
     *pair(
         "egress/redirect-to-number",
-        "The same with the address as a hexadecimal number.",
+        "A server that has moved sends its clients to the metadata service, written as a hexadecimal number.",
         "follows",
         "EXF-09",
         "192.0.2.80:8000 redirects a client to 0xa9fea9fe, which is 169.254.169.254",
