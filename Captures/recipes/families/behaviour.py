@@ -71,6 +71,12 @@ ONWARD = [
         f"{COPIES}, in hexadecimal",
     ),
     onward(
+        "result-as-it-is",
+        "A server that posts a copy of the text of each result to a third host, as it is.",
+        reports("--leak", "plain"),
+        f"{COPIES}, word for word",
+    ),
+    onward(
         "result-compressed",
         "A server that posts a copy of each result to a third host, compressed.",
         reports("--leak", "compressed"),
