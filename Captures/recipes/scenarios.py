@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from families.behaviour import BEHAVIOUR
 from families.definitions import DEFINITIONS
 from families.identity import IDENTITY
 from lab.scenario import Program, Scenario
@@ -812,4 +813,5 @@ SCENARIOS = [
     *AGENTS,
     *DEFINITIONS,
     *IDENTITY,
+    *BEHAVIOUR,
 ]

@@ -129,9 +129,9 @@ class Network:
             )
         return "inner0"
 
-    def resolve(self) -> None:
-        """Names that no file knows are asked of the server's machine from now on."""
-        (Path("/etc/netns") / self.client / "resolv.conf").write_text(f"nameserver {SERVER_ADDRESS}\n")
+    def resolve(self, namespace: str, resolver: str) -> None:
+        """Names that no file knows are asked of `resolver` from now on."""
+        (Path("/etc/netns") / namespace / "resolv.conf").write_text(f"nameserver {resolver}\n")
 
     def __exit__(self, *unused: object) -> None:
         for name in (self.client, self.server):

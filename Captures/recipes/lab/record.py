@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import checks, edits, environments, papers
-from lab.network import Network
+from lab.network import SERVER_ADDRESS, UPSTREAM_ADDRESS, Network
 from lab.scenario import Program, Scenario
 from lab.sniffer import Sniffer
 
@@ -50,6 +50,8 @@ def perform(scenario: Scenario, folder: Path, work: Path) -> dict[str, Any]:
             make_certificate(work)
         if scenario.helper:
             start_helper(scenario.helper, network, folder, work, stack)
+            if scenario.helper_resolves:
+                network.resolve(network.server, UPSTREAM_ADDRESS)
         start_server(scenario, network, folder, work, stack)
         if scenario.resolver:
             start_resolver(scenario.resolver, network, folder, work, stack)
@@ -98,7 +100,7 @@ def start_resolver(resolver: Program, network: Network, folder: Path, work: Path
     script = str(RECIPES / "servers" / resolver.script)
     command = [environments.python_of(resolver.environment, folder), "-B", script, *resolver.arguments]
     stack.enter_context(running(network.inside(network.server, command), work, "resolver"))
-    network.resolve()
+    network.resolve(network.client, SERVER_ADDRESS)
     time.sleep(1)  # nobody connects to a port of UDP to see whether it is there
 
 

@@ -43,6 +43,8 @@ class Scenario:
     """`vxlan`: both ends on a tunnel, captured outside it. `any`: captured with Linux cooked headers."""
     helper: Program | None = None
     """A further program, run on the other side of the wire from the server, that the server talks to."""
+    helper_resolves: bool = False
+    """Whether the helper answers the server's questions for names."""
     resolver: Program | None = None
     """A program that answers the client's questions for names, on the server's machine."""
     stretch: int = 1

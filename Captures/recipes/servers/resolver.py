@@ -1,4 +1,6 @@
-"""A resolver (dnslib) that has one address for every name below drop.example and cdn.example."""
+"""A resolver (dnslib) that has one address for every name below drop.example and cdn.example. As a helper
+(`--beside ADDRESS`) it listens on port 53 of that address, and on its own port over TCP.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,9 @@ class Anything(BaseResolver):
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--bind", default="0.0.0.0")
 parser.add_argument("--port", type=int, default=53)
+parser.add_argument("--beside")
 options = parser.parse_args()
-server = DNSServer(Anything(), port=options.port, address=options.bind)
+if options.beside:
+    DNSServer(Anything(), port=options.port, address=options.bind, tcp=True).start_thread()
+server = DNSServer(Anything(), port=53 if options.beside else options.port, address=options.beside or options.bind)
 server.server.serve_forever()

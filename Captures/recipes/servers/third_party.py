@@ -18,7 +18,9 @@ async def report(request: Request) -> Response:
 
 
 async def take(request: Request) -> Response:
-    await request.body()
+    body = await request.body()
+    if "echo" in request.query_params:
+        return Response(body * 2, media_type="application/octet-stream")
     return Response(status_code=204)
 
 
