@@ -18,7 +18,6 @@ struct SubdomainTally: Sendable {
   private(set) var queries = 0
   private var unusualTypes = 0
   private var labelBytes = 0
-  private var labels = 0
   private var entropySum = 0.0
   private(set) var first: Provenance
 
@@ -29,7 +28,8 @@ struct SubdomainTally: Sendable {
   }
 
   var names: Int { seen.count }
-  var meanLabelLength: Double { labels == 0 ? 0 : Double(labelBytes) / Double(labels) }
+  /// Of the longest label of each name: short ones beside it are numbers and domains of the tunnel.
+  var meanLabelLength: Double { seen.isEmpty ? 0 : Double(labelBytes) / Double(seen.count) }
   /// Bits per character of the longest label, averaged over names.
   var meanEntropy: Double { seen.isEmpty ? 0 : entropySum / Double(seen.count) }
   /// Share of TXT, NULL, CNAME, MX and the like.
@@ -46,9 +46,8 @@ struct SubdomainTally: Sendable {
     guard seen.insert(hash.value).inserted else { return }
     bytes += subdomain.utf8.count
     let parts = subdomain.split(separator: ".")
-    labels += parts.count
-    labelBytes += parts.reduce(0) { $0 + $1.utf8.count }
     if let longest = parts.max(by: { $0.utf8.count < $1.utf8.count }) {
+      labelBytes += longest.utf8.count
       entropySum += ByteEntropy.bits(Array(longest.utf8))
     }
   }

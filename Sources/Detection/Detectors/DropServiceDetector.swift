@@ -55,17 +55,21 @@ package struct DropServiceDetector: Detector {
     findings.append(finding(service, host, flow, extent, tool: nil, severity: .medium, place))
   }
 
+  private static func article(_ kind: String) -> String {
+    (kind.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + kind
+  }
+
   private func finding(
     _ service: DropService, _ host: String, _ flow: FlowReference, _ extent: Extent, tool: UntrustedText?,
     severity: Severity, _ place: String
   ) -> Finding {
     Self.about.finding(
-      "\(flow.client.address) uses a \(own: service.kind): \(UntrustedText(host))", severity: severity,
+      "\(flow.client.address) uses \(own: Self.article(service.kind)): \(UntrustedText(host))", severity: severity,
       confidence: severity == .low ? 0.3 : 0.6,
       subject: FindingSubject(client: flow.client.address, tool: tool, destination: UntrustedText(host)), key: "drop",
       flow: flow, extent: extent, evidence: Evidence(Provenance(flow: flow.id, extent: extent)),
       explanation: """
-        \(UntrustedText(host)) was seen \(own: place). It belongs to a \(own: service.kind) that takes data from anybody \
+        \(UntrustedText(host)) was seen \(own: place). It belongs to \(own: Self.article(service.kind)) that takes data from anybody \
         without an account.
         """)
   }

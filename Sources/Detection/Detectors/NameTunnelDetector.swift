@@ -5,14 +5,16 @@ package struct NameTunnelDetector: Detector {
   package static let about = DetectorDescription(
     id: "EXF-10", title: "DNS tunnel", severity: .high,
     fires:
-      "when a client's distinct subdomains of one registered domain reach 4 KiB in an hour: high when two of these hold: labels of "
-      + "30 characters on average, more than 3.8 bits each, a third TXT or other unusual types; medium with one; low with none",
+      "when a client's distinct subdomains of one registered domain reach 4 KiB in an hour: high when two of these hold: longest "
+      + "labels of 30 characters on average, more than 3.8 bits each, a third TXT or other unusual types; medium with one; low with "
+      + "none; medium when they reach 8 KiB in a day and two hold",
     staysSilent: "for reverse lookups, for names on the local link, below 100 distinct names without long labels",
     falseAlarms: ["content networks", "anti-virus and reputation lookups", "telemetry with ids in names"],
     references: [.attack("T1071.004"), .attack("T1048"), .safe("SAFE-T1910")],
-    thresholds: ["bytes_per_hour", "names_per_hour"])
+    thresholds: ["bytes_per_hour", "names_per_hour", "bytes_per_day"])
   package static let interest: TrafficEvent.Kinds = .dns
   private static let hour: Int64 = 3_600_000_000_000
+  private static let day = 24 * hour
   /// Pairs of client and domain that are counted; beyond it those longest silent are forgotten.
   private static let pairs = 8_192
 
@@ -23,10 +25,13 @@ package struct NameTunnelDetector: Detector {
 
   private let bytesPerHour: Int
   private let manyNames: Int
+  private let bytesPerDay: Int
   private var tallies: [Pair: SubdomainTally] = [:]
+  private var days: [Pair: SubdomainTally] = [:]
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {
     bytesPerHour = setup.threshold("EXF-10", "bytes_per_hour", 4_096)
+    bytesPerDay = setup.threshold("EXF-10", "bytes_per_day", 8_192)
     manyNames = setup.threshold("EXF-10", "names_per_hour", 500)
   }
 
@@ -36,26 +41,43 @@ package struct NameTunnelDetector: Detector {
     let domain = HostName.registered(name)
     guard domain != "in-addr.arpa", domain != "ip6.arpa", name.utf8.count > domain.utf8.count else { return }
     let pair = Pair(client: exchange.flow.client.address, domain: domain)
-    if tallies[pair] == nil, tallies.count >= Self.pairs { forgetOld() }
-    var tally = tallies[pair] ?? SubdomainTally(exchange)
-    if exchange.extent.start - tally.start > Self.hour { tally = SubdomainTally(exchange) }
-    tally.add(exchange, subdomain: name.dropLast(domain.utf8.count + 1))
-    tallies[pair] = tally
-    guard tally.bytes >= bytesPerHour || tally.names >= manyNames else { return }
-    findings.append(finding(pair, tally, exchange))
+    let subdomain = name.dropLast(domain.utf8.count + 1)
+    let hour = Self.add(exchange, subdomain, to: pair, in: &tallies, Self.hour)
+    let day = Self.add(exchange, subdomain, to: pair, in: &days, Self.day)
+    if hour.bytes >= bytesPerHour || hour.names >= manyNames {
+      findings.append(finding(pair, hour, exchange, within: "an hour"))
+    } else if day.bytes >= bytesPerDay, Self.signs(day).count >= 2 {
+      findings.append(finding(pair, day, exchange, within: "a day"))
+    }
   }
 
-  private mutating func forgetOld() {
-    let median = tallies.values.map(\.latest.end).sorted()[tallies.count / 2]
-    tallies = tallies.filter { $0.value.latest.end > median }
+  private static func add(
+    _ exchange: DNSExchange, _ subdomain: Substring, to pair: Pair, in table: inout [Pair: SubdomainTally], _ window: Int64
+  ) -> SubdomainTally {
+    if table[pair] == nil, table.count >= pairs {
+      let median = table.values.map(\.latest.end).sorted()[table.count / 2]
+      table = table.filter { $0.value.latest.end > median }
+    }
+    var tally = table.removeValue(forKey: pair) ?? SubdomainTally(exchange)
+    if exchange.extent.start - tally.start > window { tally = SubdomainTally(exchange) }
+    tally.add(exchange, subdomain: subdomain)
+    table[pair] = tally
+    return tally
   }
 
-  private func finding(_ pair: Pair, _ tally: SubdomainTally, _ exchange: DNSExchange) -> Finding {
+  private static func signs(_ tally: SubdomainTally) -> [String] {
     var signs: [String] = []
     if tally.meanLabelLength >= 30 { signs.append("labels are long") }
     if tally.meanEntropy > 3.8 { signs.append("labels look random") }
     if tally.unusualShare > 0.3 { signs.append("answers are asked for as text") }
-    let severity: Severity = signs.count >= 2 ? .high : signs.isEmpty ? .low : .medium
+    return signs
+  }
+
+  private func finding(
+    _ pair: Pair, _ tally: SubdomainTally, _ exchange: DNSExchange, within time: String
+  ) -> Finding {
+    let signs = Self.signs(tally)
+    let severity: Severity = signs.count >= 2 ? (time == "a day" ? .medium : .high) : signs.isEmpty ? .low : .medium
     return Self.about.finding(
       "\(pair.client) carries data in names below \(UntrustedText(pair.domain))", severity: severity,
       confidence: [0.3, 0.5, 0.8, 0.9][min(3, signs.count)],
@@ -68,8 +90,8 @@ package struct NameTunnelDetector: Detector {
         ScorePart("unusual_type_share", tally.unusualShare),
       ],
       explanation: """
-        Within an hour \(tally.names) different names with \(tally.bytes) bytes were looked up below \
-        \(UntrustedText(pair.domain)). \(own: signs.isEmpty ? "Nothing else speaks for a tunnel." : signs.joined(separator: "; ") + ".") \
+        Within \(own: time) \(tally.names) different names with \(tally.bytes) bytes were looked up below \
+        \(UntrustedText(pair.domain)). \(own: signs.isEmpty ? "Nothing else speaks for a tunnel." : "Signs: " + signs.joined(separator: "; ") + ".") \
         Names that differ from query to query carry data to whoever serves the domain.
         """)
   }

@@ -26,20 +26,22 @@ package struct SecretInArgumentsDetector: Detector {
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     switch event {
     case .toolCall(let call):
-      guard let text = call.arguments?.text else { return }
+      guard let arguments = call.arguments?.text else { return }
       let severity: Severity = egress.isInternal(call.flow.server.address) ? .medium : .high
-      for secret in SecretWords.certain(in: text) {
-        findings.append(
-          Self.about.finding(
-            "\(own: SecretWords.article(secret)) goes to \(call.flow.server) in arguments of \(call.tool)",
-            severity: severity, confidence: 0.85,
-            subject: FindingSubject(client: call.flow.client.address, server: call.flow.server, tool: call.tool),
-            key: SecretWords.key(secret, text, key), flow: call.flow, extent: call.extent,
-            evidence: Evidence(call.provenance, call.evidence),
-            explanation: """
-              An argument holds what looks like \(own: SecretWords.article(secret)) (\(UntrustedText(secret.hint))). Whoever \
-              runs the server, and whoever reads its logs, can use it.
-              """))
+      for text in Self.readings(of: arguments) {
+        for secret in SecretWords.certain(in: text) {
+          findings.append(
+            Self.about.finding(
+              "\(own: SecretWords.article(secret)) goes to \(call.flow.server) in arguments of \(call.tool)",
+              severity: severity, confidence: 0.85,
+              subject: FindingSubject(client: call.flow.client.address, server: call.flow.server, tool: call.tool),
+              key: SecretWords.key(secret, text, key), flow: call.flow, extent: call.extent,
+              evidence: Evidence(call.provenance, call.evidence),
+              explanation: """
+                An argument holds what looks like \(own: SecretWords.article(secret)) (\(UntrustedText(secret.hint))). Whoever \
+                runs the server, and whoever reads its logs, can use it.
+                """))
+        }
       }
     case .http(let exchange):
       guard !exchange.isEncrypted, let target = exchange.target, let extent = exchange.extent else { return }
@@ -59,5 +61,11 @@ package struct SecretInArgumentsDetector: Detector {
       }
     default: break
     }
+  }
+
+  /// The text as it is, without what nobody sees, and what it holds in encodings.
+  private static func readings(of text: [UInt8]) -> [[UInt8]] {
+    [text] + [CanonicalText.canonical(text)].compactMap(\.self)
+      + EncodedRuns.decoded(text).map(\.bytes).filter { $0.count >= 20 }
   }
 }

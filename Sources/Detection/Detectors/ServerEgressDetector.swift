@@ -8,16 +8,17 @@ package struct ServerEgressDetector: Detector {
     id: "EXF-08", title: "Undeclared egress of an MCP server", severity: .high,
     fires:
       "on a flow of an MCP server's machine that its policy does not allow (high); without a policy, on one opened during a call "
-      + "or within ten seconds, to a destination outside that the call does not mention: high when it sends as much as half of the "
-      + "call's arguments or result, low otherwise",
+      + "or within ten seconds, or a request in one that is kept open, to a destination outside that the call does not ask for: "
+      + "high when what goes there, all together and within a minute, is 40 % of the call's arguments or result, medium from 10 % and "
+      + "2 KiB, which compressed it would be, low otherwise",
     staysSilent:
-      "for names and time, for destinations that arguments or results mention, for other MCP servers, and where client and "
-      + "server share a machine",
+      "for names and time where no policy is, for destinations that arguments mention, or results unless they are copied there, "
+      + "for other MCP servers, and where client and server share a machine",
     falseAlarms: ["telemetry", "the server's own database or upstream service"],
     references: [
       .attack("T1041"), .atlas("AML.T0086"), .owasp("MCP04"), .safe("SAFE-T1003"), .safe("SAFE-T1203"),
     ])
-  package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session, .flow]
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session, .flow, .http]
   private static let servers = 16_384
   /// Calls remembered of all servers: some kilobytes each.
   private static let callsKept = 4_096
@@ -25,6 +26,8 @@ package struct ServerEgressDetector: Detector {
   /// A call may be stated after the flow that it opened.
   private static let waitNanoseconds: Int64 = 60_000_000_000
   private static let afterNanoseconds: Int64 = 10_000_000_000
+  /// A copy may be sent on later than a server's work for the call goes on.
+  private static let copyNanoseconds: Int64 = 60_000_000_000
   /// Clocks and buffers: a flow may be seen shortly before the call that caused it.
   private static let beforeNanoseconds: Int64 = 50_000_000
 
@@ -36,6 +39,16 @@ package struct ServerEgressDetector: Detector {
   private var listeners: [IPAddress: Set<Endpoint>] = [:]
   private var sharedMachines: Set<IPAddress> = []
   private var waiting: [OnwardFlow] = []
+  /// Flows of which requests were seen.
+  private var exchanged: Set<FlowID> = []
+  /// What went to one destination because of one call: a copy may go in pieces.
+  private var sums: [Onward: (sent: UInt64, received: UInt64)] = [:]
+
+  private struct Onward: Hashable {
+    var call: FlowID
+    var started: Timestamp
+    var destination: Endpoint
+  }
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {
     egress = setup.egress
@@ -51,13 +64,17 @@ package struct ServerEgressDetector: Detector {
       guard let trace = CallTrace(call) else { return }
       if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
       calls.append(trace)
-    case .flow(let flow): take(flow, &findings)
+    case .flow(let flow): take(OnwardFlow(flow), isName: flow.service == "dns" || flow.service == "mdns", &findings)
+    case .http(let exchange):
+      // Of servers that are known by now; a flow that ends tells of the others.
+      guard listeners[exchange.flow.client.address] != nil, let onward = OnwardFlow(exchange) else { return }
+      take(onward, isName: false, &findings)
     default: break
     }
   }
 
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {
-    judge(&findings) { now - $0.summary.extent.end > Self.waitNanoseconds }
+    judge(&findings) { now - $0.extent.end > Self.waitNanoseconds }
   }
 
   package mutating func finish(findings: inout [Finding]) { judge(&findings) { _ in true } }
@@ -72,10 +89,17 @@ package struct ServerEgressDetector: Detector {
     listeners[machine, default: []].insert(flow.server)
   }
 
-  private mutating func take(_ flow: FlowSummary, _ findings: inout [Finding]) {
-    guard ![53, 123].contains(flow.flow.server.port), flow.service != "dns", flow.service != "mdns" else { return }
+  private mutating func take(_ flow: OnwardFlow, isName: Bool, _ findings: inout [Finding]) {
+    // Everybody asks for names and time; only a policy says whom.
+    let isService = isName || [53, 123].contains(flow.flow.server.port)
+    guard !isService || machines.server(opening: flow.flow.client.address) != nil else { return }
     if waiting.count >= Self.flowsWaiting { judge(&findings) { _ in true } }
-    waiting.append(OnwardFlow(summary: flow))
+    var flow = flow
+    if flow.isExchange {
+      if exchanged.count >= Self.flowsWaiting { exchanged.removeAll() }
+      flow.isFirst = exchanged.insert(flow.flow.id).inserted
+    }
+    waiting.append(flow)
   }
 
   /// Judges the flows that are due, in the order they came.
@@ -85,25 +109,59 @@ package struct ServerEgressDetector: Detector {
     waiting.removeAll(where: isDue)
   }
 
-  private func judge(_ flow: OnwardFlow) -> Finding? {
-    let (source, destination) = (flow.summary.flow.client.address, flow.summary.flow.server)
+  private mutating func judge(_ flow: OnwardFlow) -> Finding? {
+    let (source, destination) = (flow.flow.client.address, flow.flow.server)
     let ports = (listeners[source] ?? []).sorted()
     let isListener = listeners[destination.address]?.contains(destination) ?? false
     guard !ports.isEmpty || machines.server(opening: source) != nil, source != destination.address, !isListener
     else { return nil }
-    let call = cause(of: flow)
+    let call = cause(of: flow, within: Self.copyNanoseconds)
     if let policy = machines.server(opening: source), isOwn(source) {
       let names = flow.name.map { [$0] } ?? []
-      guard policy.permission(for: destination, names: names, flow.summary.flow.transport) == nil else { return nil }
+      guard !flow.isExchange, policy.permission(for: destination, names: names, flow.flow.transport) == nil else {
+        return nil
+      }
       return finding(flow, call, .high, confidence: 0.9, "the policy of \(policy.name) does not allow it")
     }
-    guard let call, !sharedMachines.contains(source), !egress.isInternal(destination.address) else { return nil }
-    let isMentioned = call.mentions(destination.address.description) || flow.name.map { call.mentions($0) } ?? false
-    guard !isMentioned else { return nil }
-    let largest = max(call.argumentBytes, call.resultBytes)
-    let isCopy = flow.sent >= 1_024 && flow.sent > flow.received && Double(flow.sent) >= 0.5 * Double(largest)
-    let why = isCopy ? "it sent about as much as the call carried" : "nothing in the call names it"
+    guard let call, !sharedMachines.contains(source), !egress.isInternal(destination.address),
+      ![53, 123].contains(destination.port), !flow.hasExchanges || isUnseen(flow)
+    else { return nil }
+    let names = [destination.address.description] + (flow.name.map { [$0] } ?? [])
+    guard !names.contains(where: call.asks(for:)) else { return nil }
+    let share = share(flow, of: call)
+    let isCopy = share >= Self.copyShare
+    guard isCopy || !names.contains(where: call.tells(of:)) else { return nil }
+    // A connection that was open before serves many calls: what is small says nothing of this one.
+    guard isCopy || (flow.isFirst && flow.extent.start - call.ended <= Self.afterNanoseconds) else { return nil }
+    let why = isCopy ? "what went there is about as much as the call carried" : "nothing in the call names it"
+    if !isCopy, share >= Self.compressedShare {
+      return finding(flow, call, .medium, confidence: 0.5, "what went there would hold what the call carried, compressed")
+    }
     return finding(flow, call, isCopy ? .high : .low, confidence: isCopy ? 0.8 : 0.3, why)
+  }
+
+  /// No request of the flow was seen: its requests are judged instead where they were.
+  private func isUnseen(_ flow: OnwardFlow) -> Bool { !exchanged.contains(flow.flow.id) }
+
+  private static let copyShare = 0.4
+  /// Text becomes a tenth to a third of itself.
+  private static let compressedShare = 0.1
+  private static let compressedBytes: UInt64 = 2_048
+
+  /// All that went there because of the call, as a share of what it carried; 0 of a mere question: questions are small, or come
+  /// from the arguments and are answered with as much.
+  private mutating func share(_ flow: OnwardFlow, of call: CallTrace) -> Double {
+    let onward = Onward(call: call.flow.id, started: call.started, destination: flow.flow.server)
+    if sums[onward] == nil, sums.count >= Self.flowsWaiting { sums.removeAll() }
+    var sum = sums[onward] ?? (0, 0)
+    sum.sent &+= flow.sent
+    sum.received &+= flow.received
+    sums[onward] = sum
+    let largest = max(call.argumentBytes, call.contentBytes)
+    let share = Double(sum.sent) / Double(max(1, largest))
+    guard sum.sent >= (share >= Self.copyShare ? 1_024 : Self.compressedBytes) else { return 0 }
+    let isMore = sum.sent > sum.received || sum.sent > 4 * UInt64(clamping: call.argumentBytes) &+ 1_024
+    return isMore ? share : 0
   }
 
   /// Where client and server share a machine, only a policy that names its address says that its flows are the server's.
@@ -112,19 +170,19 @@ package struct ServerEgressDetector: Detector {
   }
 
   /// The call during which, or shortly after which, the flow was opened: of several the one that began last before it.
-  private func cause(of flow: OnwardFlow) -> CallTrace? {
-    let opened = flow.summary.extent.start
-    let machine = flow.summary.flow.client.address
+  private func cause(of flow: OnwardFlow, within after: Int64) -> CallTrace? {
+    let opened = flow.extent.start
+    let machine = flow.flow.client.address
     return calls.filter { $0.flow.server.address == machine }
-      .filter { opened - $0.started >= -Self.beforeNanoseconds && opened - $0.ended <= Self.afterNanoseconds }
+      .filter { opened - $0.started >= -Self.beforeNanoseconds && opened - $0.ended <= after }
       .max { $0.started < $1.started }
   }
 
   private func finding(
     _ flow: OnwardFlow, _ call: CallTrace?, _ severity: Severity, confidence: Double, _ why: String
   ) -> Finding {
-    let reference = flow.summary.flow
-    var extent = flow.summary.extent
+    let reference = flow.flow
+    var extent = flow.extent
     if let call { extent.extend(over: call.extent) }
     let sent = ByteWords.text(flow.sent)
     let title: FindingText =
@@ -134,7 +192,7 @@ package struct ServerEgressDetector: Detector {
       call.map {
         """
         \($0.tool) at \($0.flow.server) was called with \(own: ByteWords.text($0.argumentBytes)) and answered with \
-        \(own: ByteWords.text($0.resultBytes)). After \(own: Self.delay(from: $0.started, to: flow.summary.extent.start)):
+        \(own: ByteWords.text($0.resultBytes)). After \(own: Self.delay(from: $0.started, to: flow.extent.start)):
         """
       } ?? ""
     let proof = call.map { Provenance(flow: $0.flow.id, extent: $0.extent) }
@@ -144,13 +202,13 @@ package struct ServerEgressDetector: Detector {
         server: call?.flow.server ?? Endpoint(reference.client.address, 0), tool: call?.tool,
         destination: flow.destination),
       key: "egress \(reference.server)", flow: reference, extent: extent,
-      evidence: Evidence(Provenance(flow: reference.id, extent: flow.summary.extent), proof.map { [$0] } ?? []),
+      evidence: Evidence(Provenance(flow: reference.id, extent: flow.extent), proof.map { [$0] } ?? []),
       score: [
         ScorePart("bytes_sent", flow.sent), ScorePart("bytes_received", flow.received),
         ScorePart("arguments_bytes", call?.argumentBytes ?? 0), ScorePart("result_bytes", call?.resultBytes ?? 0),
       ],
       explanation: """
-        \(story) the server's machine opened a flow to \(flow.destination) (\(reference.server)), sent \(own: sent) and received \
+        \(story) the server's machine turned to \(flow.destination) (\(reference.server)), sent \(own: sent) and received \
         \(own: ByteWords.text(flow.received)): \(own: why).
         """)
   }

@@ -12,8 +12,9 @@ struct CallTrace: Sendable {
   var ended: Timestamp
   var argumentBytes: Int
   var resultBytes: Int
-  /// The beginnings of arguments and result.
-  private var text: [UInt8]
+  /// The beginnings of each.
+  private var arguments: [UInt8]
+  private var result: [UInt8]
 
   init?(_ call: ToolCall) {
     guard let started = call.started else { return nil }
@@ -24,12 +25,23 @@ struct CallTrace: Sendable {
     ended = call.ended ?? call.extent.end
     argumentBytes = call.arguments?.fullBytes ?? 0
     resultBytes = call.result?.fullBytes ?? 0
-    text = Array((call.arguments?.text ?? []).prefix(Self.lookBytes))
-    text += (call.result?.text ?? []).prefix(Self.lookBytes)
+    contentBytes = resultBytes
+    arguments = Array((call.arguments?.text ?? []).prefix(Self.lookBytes))
+    let text = call.result?.text ?? []
+    result = Array(text.prefix(Self.lookBytes))
+    // Since 2025-06-18 servers give what is structured twice: as it is, and as text.
+    if text.firstRange(of: Array(#""structuredContent":"#.utf8), limit: text.count) != nil { contentBytes = resultBytes / 2 }
   }
 
-  /// Whether the client asked for `destination`, or was told of it.
-  func mentions(_ destination: String) -> Bool {
+  /// Bytes of the result without what stands in it twice.
+  private(set) var contentBytes = 0
+
+  /// Whether the client asked for `destination`.
+  func asks(for destination: String) -> Bool { Self.mentions(destination, arguments) }
+  /// Whether the server told the client of it. It writes what it likes.
+  func tells(of destination: String) -> Bool { Self.mentions(destination, result) }
+
+  private static func mentions(_ destination: String, _ text: [UInt8]) -> Bool {
     guard destination.utf8.count >= 4 else { return false }
     let lower = text.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
     return lower.firstRange(of: Array(destination.utf8), limit: lower.count) != nil
