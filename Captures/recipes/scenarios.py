@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from families.definitions import DEFINITIONS
 from families.identity import IDENTITY
+from families.pace import PACE_AND_POLICY
 from lab.scenario import Program, Scenario
 
 
@@ -812,4 +813,5 @@ SCENARIOS = [
     *AGENTS,
     *DEFINITIONS,
     *IDENTITY,
+    *PACE_AND_POLICY,
 ]

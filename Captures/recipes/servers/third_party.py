@@ -1,11 +1,13 @@
-"""The third host of `reports_mcp1.py`: gives reports out, takes whatever is posted."""
+"""The third host of `reports_mcp1.py` and `pace_mcp1.py`: gives reports out, takes whatever is posted, and has an answer
+that lasts (`/watch`)."""
 
 from __future__ import annotations
 
+import anyio
 from serve import options, serve
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 import tides
@@ -22,7 +24,18 @@ async def take(request: Request) -> Response:
     return Response(status_code=204)
 
 
+async def watch(request: Request) -> Response:
+    async def blanks():
+        for _ in range(14):
+            await anyio.sleep(1.8)
+            yield b"\n"
+
+    return StreamingResponse(blanks(), media_type="application/octet-stream")
+
+
 serve(
-    Starlette(routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"])]),
+    Starlette(
+        routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"]), Route("/watch", watch)],
+    ),
     options(__doc__).parse_args(),
 )
