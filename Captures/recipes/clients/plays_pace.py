@@ -35,10 +35,10 @@ async def calls_in(options, pauses, tool: str, given: dict, pings: bool = False)
     return [recorder]
 
 
-def sleeps(count: int) -> list[float]:
-    """A sleep with a jitter of a half, as implants have it; of ten check-ins one is missed."""
+def sleeps(count: int, jitter: float = 0.5, missed: float = 0.1) -> list[float]:
+    """A sleep with jitter, as implants have it; now and then a check-in is missed."""
     source = random.Random(7)
-    return [sum(source.uniform(0.5, 1) for _ in range(1 + (source.random() < 0.1))) for _ in range(count)]
+    return [sum(source.uniform(1 - jitter, 1) for _ in range(1 + (source.random() < missed))) for _ in range(count)]
 
 
 def moments(count: int) -> list[float]:
@@ -60,7 +60,7 @@ async def works(options) -> list[Recorder]:
 
 
 async def checks_in_seldom(options) -> list[Recorder]:
-    return await calls_in(options, sleeps(22), *SHIP)
+    return await calls_in(options, sleeps(22, jitter=0.3, missed=0), *SHIP)
 
 
 async def works_little(options) -> list[Recorder]:
@@ -68,8 +68,8 @@ async def works_little(options) -> list[Recorder]:
 
 
 async def asks_now_and_then(options) -> list[Recorder]:
-    """Eighteen questions in the time of a person."""
-    return await calls_in(options, moments(18), *SHIP)
+    """Questions in the time of a person, over the time of thirty of a program's."""
+    return await calls_in(options, [2 * pause for pause in moments(20)], *SHIP)
 
 
 async def listens(options) -> list[Recorder]:

@@ -51,11 +51,11 @@ BEACONS = [
     ),
     attack(
         "beacons/connections",
-        "The same rhythm over TLS whose keys nobody has: there are connections to be seen, and nothing in them.",
+        "A rhythm of 42 to 60 s over TLS whose keys nobody has: there are connections to be seen, and nothing in them.",
         desk(*ALONE),
         play("checks_in_seldom"),
         "BCN-02",
-        "192.0.2.10 connects to 192.0.2.80:8443 at intervals of 30 to 60 s, as a sleep with jitter makes them",
+        "192.0.2.10 connects to 192.0.2.80:8443 at intervals of 42 to 60 s, as a sleep with jitter makes them",
         url=SEALED,
         tls=True,
         withhold_keys=True,
@@ -100,7 +100,7 @@ BEACONS = [
     ),
     honest(
         "beacons/server-calls-home-control",
-        "An MCP server that looks something up at a third host at each call.",
+        "An MCP server that posts as few bytes to a third host at each call of its client.",
         desk(*ALONE, "--onward", "asks"),
         play("asks_now_and_then"),
         helper=THIRD,
@@ -118,7 +118,7 @@ BEACONS = [
     ),
     honest(
         "beacons/held-connection-control",
-        "A session whose event stream is open for hours; its server asks a third host at each call.",
+        "A session whose event stream is open for hours; its server tells a third host a few bytes at each call.",
         desk("--onward", "asks"),
         play("stays"),
         helper=THIRD,
@@ -234,7 +234,7 @@ clients:
   - name: agents
     addresses: [192.0.2.10]
     allow:
-      - to: 198.51.100.80
+      - to: 192.0.2.80
         ports: [8000]
         reason: the harbour office
 {more}"""
@@ -249,14 +249,14 @@ POLICIES = [
         desk(*ALONE, "--onward", "everything"),
         play("hands_in"),
         "POL-01",
-        "192.0.2.80 sends reports.example 18 kB in an hour where 10 kB are allowed",
+        "192.0.2.80 sends reports.example more than 18 kB in an hour where 10 kB are allowed",
         helper=THIRD,
         stretch=HALF_HOURS,
         settings=BUDGET,
     ),
     honest(
         "egress/byte-budget-control",
-        "A server that passes the budget of an hour in three hours, and in no hour.",
+        "A server whose posts of three hours pass the budget of an hour, which those of no hour do.",
         desk(*ALONE, "--onward", "usage"),
         play("hands_in"),
         helper=THIRD,

@@ -24,7 +24,7 @@ parser = options(__doc__)
 parser.add_argument(
     "--onward",
     choices=["home", "asks", "watch", "usage", "everything"],
-    help="home: reports to a third host once a second; asks: looks something up there at each call; watch: holds a connection "
+    help="home: reports to a third host once a second; asks: tells it a few bytes at each call; watch: holds a connection "
     "to it; usage: tells it after each call what was asked; everything: gives it what was stored",
 )
 parser.add_argument("--pushes", action="store_true", help="send orders as log messages")
@@ -73,8 +73,7 @@ async def onward(name: str) -> None:
         case "watch":
             begin(watch)
         case "asks":
-            async with httpx.AsyncClient(trust_env=False) as http:
-                await http.get(f"{REPORTS}/reports/pilots")
+            await post(f"{REPORTS}/u", f"{name} seen".encode())
         case "usage":
             digest = hashlib.sha256(name.encode()).hexdigest()
             await post(f"{REPORTS}/u", "\n".join(f"{digest[:8]} {line:03d} asked" for line in range(110)).encode())
