@@ -54,6 +54,17 @@ async def checks_in(options) -> list[Recorder]:
     return await calls_in(options, sleeps(36), *SHIP)
 
 
+async def alternates(options) -> list[Recorder]:
+    """The rhythm of a program that calls now the one tool, now the other."""
+    recorder, source = Recorder(options.label), random.Random(41)
+    async with unconnected(recorder, options) as session:
+        await session.list_tools()
+        for pause in sleeps(40, jitter=0.3, missed=0):
+            await anyio.sleep(pause)
+            await session.call_tool(*source.choice([SHIP, ("berth_record", {"number": 7})]))
+    return [recorder]
+
+
 async def works(options) -> list[Recorder]:
     """As many calls of the same tool, in the time of a person, beside pings that keep the session alive."""
     return await calls_in(options, moments(36), *SHIP, pings=True)
@@ -109,14 +120,14 @@ async def stays(options) -> list[Recorder]:
     return [recorder]
 
 
-async def stores(options, pages) -> list[Recorder]:
-    """Pages for the log book, one after each half hour."""
+async def stores(options, pages, pauses=None) -> list[Recorder]:
+    """Pages for the log book, one each half hour or after pauses of their own."""
     recorder = Recorder(options.label)
     async with unconnected(recorder, options) as session:
         await session.list_tools()
-        for page in pages:
+        for number, page in enumerate(pages):
             await session.call_tool("store_page", page)
-            await anyio.sleep(0.5)
+            await anyio.sleep(pauses[number] if pauses else 0.5)
     return [recorder]
 
 
@@ -132,34 +143,50 @@ async def drips(options) -> list[Recorder]:
         options,
         [
             {"name": f"log {number}", "text": base64.b64encode(piece).decode()}
-            for number, piece in enumerate(stolen(18, 2400))
+            for number, piece in enumerate(stolen(16, 2400))
         ],
     )
 
 
 async def drips_in_hexadecimal(options) -> list[Recorder]:
     return await stores(
-        options, [{"name": f"log {number}", "text": piece.hex()} for number, piece in enumerate(stolen(18, 1600))]
+        options, [{"name": f"log {number}", "text": piece.hex()} for number, piece in enumerate(stolen(16, 1600))]
+    )
+
+
+async def drips_in_lines(options) -> list[Recorder]:
+    """The same in lines of 76 characters, as tools for base64 write them."""
+    return await stores(
+        options,
+        [
+            {"name": f"log {number}", "text": base64.encodebytes(piece).decode()}
+            for number, piece in enumerate(stolen(16, 2400))
+        ],
     )
 
 
 async def keeps_log(options) -> list[Recorder]:
-    """Pages of as many bytes: prose with the checksum of its picture, and small pictures that say what they are."""
+    """Pages of as many bytes, when there is something to be kept: prose with the checksum of its picture, and small pictures that say what they are."""
     source, pages = random.Random(37), []
     words = "wind west moderate sea slight visibility good buoy passed abeam course speed log reading depth watch".split()
-    for number, piece in enumerate(stolen(18, 2390)):
+    for number, piece in enumerate(stolen(16, 2390)):
         if number % 2:
             data = base64.b64encode(b"\x89PNG\r\n\x1a\n" + piece).decode()
             pages.append({"name": f"log {number}", "picture": {"mimeType": "image/png", "data": data}})
         else:
             text = " ".join(source.choice(words) for _ in range(520))
             pages.append({"name": f"log {number}", "text": f"{text}. sha256 {hashlib.sha256(piece).hexdigest()}"})
-    return await stores(options, pages)
+    return await stores(options, pages, [max(0.35, pause) for pause in moments(len(pages))])
 
 
 async def hands_in(options) -> list[Recorder]:
     """Six short pages, one each half hour."""
     return await stores(options, [{"name": f"log {number}", "text": "all well"} for number in range(6)])
+
+
+async def hands_in_all_night(options) -> list[Recorder]:
+    """Sixteen short pages, one each half hour."""
+    return await stores(options, [{"name": f"log {number}", "text": "all well"} for number in range(16)])
 
 
 async def harvest(options, count: int, address: str | None = None) -> Recorder:

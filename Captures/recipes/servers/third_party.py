@@ -1,5 +1,5 @@
 """The third host of `reports_mcp1.py` and `pace_mcp1.py`: gives reports out, takes whatever is posted, and has an answer
-that lasts (`/watch`)."""
+that lasts (`/watch`, and `/watch-silently`)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ async def take(request: Request) -> Response:
 
 
 async def watch(request: Request) -> Response:
+    pauses = [25.2] if request.url.path.endswith("silently") else [1.8] * 14
+
     async def blanks():
-        for _ in range(14):
-            await anyio.sleep(1.8)
+        for pause in pauses:
+            await anyio.sleep(pause)
             yield b"\n"
 
     return StreamingResponse(blanks(), media_type="application/octet-stream")
@@ -35,7 +37,8 @@ async def watch(request: Request) -> Response:
 
 serve(
     Starlette(
-        routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"]), Route("/watch", watch)],
+        routes=[Route("/reports/{name}", report), Route("/u", take, methods=["POST"]), Route("/watch", watch)]
+        + [Route("/watch-silently", watch)],
     ),
     options(__doc__).parse_args(),
 )
