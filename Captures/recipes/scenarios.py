@@ -5,6 +5,7 @@ from __future__ import annotations
 from families.behaviour import BEHAVIOUR
 from families.definitions import DEFINITIONS
 from families.identity import IDENTITY
+from families.pace import PACE_AND_POLICY
 from lab.scenario import Program, Scenario
 
 
@@ -814,4 +815,5 @@ SCENARIOS = [
     *DEFINITIONS,
     *IDENTITY,
     *BEHAVIOUR,
+    *PACE_AND_POLICY,
 ]

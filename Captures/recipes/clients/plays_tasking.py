@@ -4,26 +4,13 @@
 from __future__ import annotations
 
 import random
-from contextlib import asynccontextmanager
 
 import anyio
-from mcp import ClientSession
-from mcp.client.streamable_http import streamable_http_client
-from session_mcp1 import MODEL, arguments, finish, open_session, recording_client
+from session_mcp1 import arguments, finish, open_session, unconnected
 
 from lab.wire import Recorder
 
 QUESTIONS = 40
-
-
-@asynccontextmanager
-async def unconnected(recorder, options):
-    """A session whose requests each have a connection of their own, as pauses of minutes want it."""
-    http = recording_client(recorder, options, headers={"connection": "close"})
-    async with streamable_http_client(options.url, http_client=http) as streams:
-        async with ClientSession(streams[0], streams[1], client_info=MODEL) as session:
-            await session.initialize()
-            yield session
 
 
 async def looks(options, pauses, words: str) -> list[Recorder]:

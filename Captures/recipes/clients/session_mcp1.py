@@ -83,5 +83,15 @@ async def open_session(recorder, options, name=MODEL, **callbacks):
             yield session
 
 
+@asynccontextmanager
+async def unconnected(recorder, options, name=MODEL):
+    """A session whose requests each have a connection of their own, as pauses of minutes want it."""
+    http = recording_client(recorder, options, headers={"connection": "close"})
+    async with streamable_http_client(options.url, http_client=http) as streams:
+        async with ClientSession(streams[0], streams[1], client_info=name) as session:
+            await session.initialize()
+            yield session
+
+
 def finish(options, *recorders) -> None:
     truth.write(options.truth, list(recorders), software)
