@@ -7,7 +7,7 @@ package struct LongConnectionDetector: Detector {
     id: "BCN-05", title: "Long-lived connection", severity: .low,
     fires:
       "when a connection ends, or the analysis does, after an hour (info) or, out of the site and not to an MCP server, after "
-      + "four hours (low)", staysSilent: "below an hour; inside the site; for names and time (ports 53, 123)",
+      + "four hours (low); silence of hours in between does not end it", staysSilent: "below an hour; inside the site; for names and time (ports 53, 123)",
     falseAlarms: ["event streams of MCP", "database and message queue connections", "interactive shells"],
     references: [.attack("T1071"), .atlas("AML.T0096"), .safe("SAFE-T1903")])
   package static let interest: TrafficEvent.Kinds = [.flow, .toolCall, .message]
@@ -16,6 +16,19 @@ package struct LongConnectionDetector: Detector {
 
   private let egress: EgressPolicy
   private var speakers: Set<Endpoint> = []
+  /// When connections began that fell silent, by their ends: what goes on of them is told as a flow whose beginning was not
+  /// captured.
+  private var silent: [Ends: Extent] = [:]
+
+  private struct Ends: Hashable {
+    var low: Endpoint
+    var high: Endpoint
+
+    init(_ flow: FlowReference) {
+      low = min(flow.client, flow.server)
+      high = max(flow.client, flow.server)
+    }
+  }
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
 
@@ -23,12 +36,27 @@ package struct LongConnectionDetector: Detector {
     switch event {
     case .toolCall(let call): note(call.flow.server)
     case .message(let message): note(message.flow.server)
-    case .flow(let flow): if let finding = judge(flow) { findings.append(finding) }
+    case .flow(let flow): if let finding = judge(whole(flow)) { findings.append(finding) }
     default: break
     }
   }
 
   private mutating func note(_ server: Endpoint) { if speakers.count < Self.servers { speakers.insert(server) } }
+
+  private mutating func whole(_ flow: FlowSummary) -> FlowSummary {
+    guard flow.flow.transport == .tcp else { return flow }
+    let ends = Ends(flow.flow)
+    var whole = flow
+    if let before = silent.removeValue(forKey: ends), flow.isMidstream,
+      flow.extent.start - before.end < 24 * Self.hour, flow.extent.start >= before.end
+    {
+      whole.extent.extend(over: before)
+    }
+    guard flow.state == .timedOut else { return whole }
+    if silent.count >= Self.servers { silent.removeAll() }
+    silent[ends] = whole.extent
+    return whole
+  }
 
   private func judge(_ flow: FlowSummary) -> Finding? {
     let lasted = flow.extent.durationNanoseconds

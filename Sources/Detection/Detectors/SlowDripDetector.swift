@@ -17,6 +17,8 @@ package struct SlowDripDetector: Detector {
   private static let pairs = 8_192
   private static let shortestRun = 256
   private static let randomBits = 5.5
+  /// Of at most four.
+  private static let randomHexadecimalBits = 3.8
 
   private struct Pair: Hashable {
     var client: IPAddress
@@ -66,13 +68,37 @@ package struct SlowDripDetector: Detector {
   static func encodedBytes(_ text: [UInt8]) -> Int {
     for media in ["\"image/", "\"audio/", "data:image"]
     where text.firstRange(of: Array(media.utf8), limit: text.count) != nil { return 0 }
-    var (total, start) = (0, 0)
-    for index in 0...text.count where index == text.count || !isEncodedByte(text[index]) {
-      let run = text[start..<index]
-      if run.count >= shortestRun, ByteEntropy.bits(run.prefix(4_096)) >= randomBits { total += run.count }
-      start = index + 1
+    var total = 0
+    var run: [UInt8] = []
+    var index = 0
+    while index <= text.count {
+      if index < text.count, isEncodedByte(text[index]) {
+        run.append(text[index])
+        index += 1
+      } else if index + 1 < text.count, text[index] == UInt8(ascii: "\\"), !run.isEmpty,
+        text[index + 1] == UInt8(ascii: "n") || text[index + 1] == UInt8(ascii: "r")
+      {
+        // Encoders break their lines.
+        index += 2
+      } else {
+        total += encodedBytes(ofRun: run)
+        run.removeAll(keepingCapacity: true)
+        index += 1
+      }
     }
     return total
+  }
+
+  /// 0 unless it is as random as what is encrypted or compressed would be in that encoding.
+  private static func encodedBytes(ofRun run: [UInt8]) -> Int {
+    guard run.count >= shortestRun else { return 0 }
+    let bits = ByteEntropy.bits(run.prefix(4_096))
+    if run.allSatisfy(isHexadecimal) { return bits >= randomHexadecimalBits ? run.count : 0 }
+    return bits >= randomBits ? run.count : 0
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
   }
 
   private static func isEncodedByte(_ byte: UInt8) -> Bool {
