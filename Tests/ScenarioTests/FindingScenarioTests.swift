@@ -6,6 +6,7 @@ import SettingsFiles
 import SignatureLoading
 import SignatureMatching
 import Testing
+import TrafficModel
 
 /// Captures of real software that are made for findings, each beside a harmless twin.
 @Suite struct FindingScenarioTests {
@@ -72,5 +73,20 @@ import Testing
     else { return }
     let shared = Set(told.filter { $0.severity != "info" }.map(\.detector)).intersection(attack.findings)
     #expect(shared.isEmpty)
+  }
+
+  /// What no capture in `Captures/` is for, and where it is seen instead.
+  static let elsewhere: [String: String] = [
+    "AUT-05": "needs the issuer's key in the settings: AuthorizationScenarioTests, with authorization/jwt-forged",
+    "BCN-04": "needs days of events: make evaluate, BeaconHuntTests",
+    "HST-01": "needs an audit log beside the capture: HostCommandTests, HostFollowingTests",
+    "HST-02": "as HST-01", "HST-03": "as HST-01", "HST-04": "as HST-01", "HST-05": "as HST-01",
+    "PAC-02": "is told as info, which is no finding to look for: pace/slow, SlowCallDetectorTests",
+  ]
+
+  @Test("every detector has a capture of real software", arguments: DetectorCatalog.descriptions.map(\.id.rawValue))
+  func everyDetectorHasItsCapture(id: String) {
+    let isShown = Case.all.contains { $0.findings.contains(id) }
+    #expect(isShown != (Self.elsewhere[id] != nil), "add a capture for \(id), or say where it is seen")
   }
 }
