@@ -59,7 +59,7 @@ package struct JSONTexts: Sendable {
       return
     }
     // No escape is shorter than what it stands for, and each text's end has the place of its quote; the last may lack it.
-    bytes = [UInt8](unsafeUninitializedCapacity: json.count + 1) { copy, count in
+    bytes = [UInt8](unsafeUninitializedCapacity: json.count + 1 + Self.overhang) { copy, count in
       read(into: UnsafeMutableRawBufferPointer(copy))
       count = written
     }
@@ -112,7 +112,11 @@ package struct JSONTexts: Sendable {
 
   // MARK: Reading
 
-  /// - Parameter copy: where texts are unescaped to; a byte longer than the JSON, or empty where nothing is escaped.
+  /// Bytes that are copied at once: of the last ones some are too many, and are written over.
+  private static let overhang = 8
+
+  /// - Parameter copy: where texts are unescaped to: a byte and `overhang` longer than the JSON, or empty where nothing is
+  ///   escaped.
   private mutating func read(into copy: UnsafeMutableRawBufferPointer) {
     /// Open containers, innermost last, with the entry being read in each.
     var open: [(container: Int, entry: Int?)] = []
@@ -190,10 +194,8 @@ package struct JSONTexts: Sendable {
   ) -> Range<Int> {
     let start = written
     while position < text.count {
-      let end = text.firstOffset(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: position) ?? text.count
-      write(UnsafeRawBufferPointer(rebasing: text[position..<end]), copy)
-      position = end
-      guard end < text.count, text[end] == UInt8(ascii: "\\") else { break }
+      copyPlain(text, copy)
+      guard position < text.count, text[position] == UInt8(ascii: "\\") else { break }
       readEscape(text, copy)
     }
     position += 1
@@ -207,10 +209,30 @@ package struct JSONTexts: Sendable {
     written += 1
   }
 
-  private mutating func write(_ piece: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
-    UnsafeMutableRawBufferPointer(rebasing: copy[written..<written + piece.count]).copyMemory(from: piece)
-    written += piece.count
+  /// Copies up to the next quote or backslash, finding it on the way: pieces are short.
+  private mutating func copyPlain(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
+    while position &+ 8 <= text.count {
+      // Safe: the condition keeps all eight bytes inside the text; the copy is `overhang` longer than all that is written.
+      let word = text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      copy.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
+      let found = Self.zeroBytes(word.littleEndian ^ Self.quotes) | Self.zeroBytes(word.littleEndian ^ Self.backslashes)
+      let plain = found == 0 ? 8 : found.trailingZeroBitCount >> 3
+      position &+= plain
+      written &+= plain
+      if found != 0 { return }
+    }
+    while position < text.count, text[position] != UInt8(ascii: "\""), text[position] != UInt8(ascii: "\\") {
+      write(text[position], copy)
+      position += 1
+    }
   }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let quotes = ones &* UInt64(UInt8(ascii: "\""))
+  private static let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
+
+  /// The high bit of each byte that is zero, up to the first at least.
+  private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones &<< 7) }
 
   private mutating func readEscape(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
     guard position + 1 < text.count else {
