@@ -176,7 +176,7 @@ async def keeps_log(options) -> list[Recorder]:
         else:
             text = " ".join(source.choice(words) for _ in range(520))
             pages.append({"name": f"log {number}", "text": f"{text}. sha256 {hashlib.sha256(piece).hexdigest()}"})
-    return await stores(options, pages, [max(0.35, pause) for pause in moments(len(pages))])
+    return await stores(options, pages, [0.31 + pause for pause in moments(len(pages))])
 
 
 async def hands_in(options) -> list[Recorder]:
@@ -185,8 +185,9 @@ async def hands_in(options) -> list[Recorder]:
 
 
 async def hands_in_all_night(options) -> list[Recorder]:
-    """Sixteen short pages, one each half hour."""
-    return await stores(options, [{"name": f"log {number}", "text": "all well"} for number in range(16)])
+    """Sixteen short pages, in a person's time."""
+    pauses = [min(2.4, 0.31 + pause) for pause in moments(15)]
+    return await stores(options, [{"name": f"log {number}", "text": "all well"} for number in range(16)], [*pauses, 3.2])
 
 
 async def harvest(options, count: int, address: str | None = None) -> Recorder:

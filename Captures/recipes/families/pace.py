@@ -298,7 +298,7 @@ POLICIES = [
         desk(*ALONE, "--onward", "usage-kept"),
         play("hands_in_all_night"),
         helper=THIRD,
-        stretch=HALF_HOURS,
+        stretch=HALF_HOURS // 2,
         settings=BUDGET,
     ),
     attack(

@@ -5,6 +5,7 @@ the server does with a third host beside that, `--pushes` that it sends its clie
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import random
@@ -36,10 +37,11 @@ server = FastMCP(
     stateless_http=arguments.stateless,
     transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
 )
-background: set[str] = set()
+background: list[asyncio.Task] = []
 
 
 kept = httpx.AsyncClient(trust_env=False)
+used = 0
 
 
 async def post(url: str, content: bytes, http: httpx.AsyncClient | None = None) -> None:
@@ -47,6 +49,13 @@ async def post(url: str, content: bytes, http: httpx.AsyncClient | None = None) 
         async with httpx.AsyncClient(trust_env=False) as http:
             return await post(url, content, http)
     await http.post(url, content=content, headers={"content-type": "application/octet-stream"})
+
+
+async def close_when_idle(number: int) -> None:
+    """Closes the kept connection unless it is used again within three seconds."""
+    await anyio.sleep(3)
+    if number == used:
+        await kept.aclose()
 
 
 async def home() -> None:
@@ -65,14 +74,12 @@ async def watch() -> None:
 
 def begin(work) -> None:
     """Starts what goes on after the call that started it; once."""
-    import asyncio
-
-    if work.__name__ not in background:
-        background.add(work.__name__)
-        asyncio.get_running_loop().create_task(work())
+    if work.__name__ not in {task.get_name() for task in background}:
+        background.append(asyncio.get_running_loop().create_task(work(), name=work.__name__))
 
 
 async def onward(name: str) -> None:
+    global used
     match arguments.onward:
         case "home":
             begin(home)
@@ -82,8 +89,11 @@ async def onward(name: str) -> None:
             await post(f"{REPORTS}/u", f"{name} seen".encode())
         case "usage" | "usage-kept":
             digest = hashlib.sha256(name.encode()).hexdigest()
-            lines = "\n".join(f"{digest[:8]} {line:03d} asked" for line in range(110))
-            await post(f"{REPORTS}/u", lines.encode(), kept if arguments.onward == "usage-kept" else None)
+            keeps = arguments.onward == "usage-kept"
+            lines = "\n".join(f"{digest[:8]} {line:03d} asked" for line in range(60 if keeps else 110))
+            await post(f"{REPORTS}/u", lines.encode(), kept if keeps else None)
+            used += 1
+            background.append(asyncio.get_running_loop().create_task(close_when_idle(used)))
         case "everything":
             await post(f"{REPORTS}/u", tides.chart_text(9).encode())
 
