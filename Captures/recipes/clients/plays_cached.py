@@ -1,4 +1,4 @@
-"""Two clients on PyPI `mcp` 2.x at two addresses with a server whose list of tools may be kept: `--play NAME`."""
+"""Clients on PyPI `mcp` 2.x with a server whose list of tools may be kept: `--play NAME`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,18 @@ async def told(options) -> list[Recorder]:
             await watcher.list_tools(cache_mode="refresh")
         await watcher.call_tool("request_pilot", {"ship": "Fair Isle"})
     return recorders
+
+
+async def renews(options) -> list[Recorder]:
+    """One client that lists again whenever ten minutes are over, as the list says: ten minutes are a second here."""
+    recorder = Recorder(options.label)
+    async with open_client(recorder, options) as client:
+        await client.list_tools()
+        for _ in range(24):
+            await anyio.sleep(1)
+            await client.list_tools(cache_mode="refresh")
+        await client.call_tool("search_notices", {"word": "buoy"})
+    return [recorder]
 
 
 async def main() -> None:

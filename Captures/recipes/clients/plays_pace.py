@@ -14,6 +14,11 @@ from session_mcp1 import arguments, finish, open_session, unconnected
 from lab.wire import Recorder
 
 
+def with_options(options, **changed):
+    """The same options with some changed."""
+    return type(options)(**{**vars(options), **changed})
+
+
 async def calls_in(options, pauses, tool: str, given: dict, pings: bool = False) -> list[Recorder]:
     """The same call after each pause; with `pings` the session is kept alive beside it."""
     recorder = Recorder(options.label)
@@ -168,7 +173,9 @@ async def drips_in_lines(options) -> list[Recorder]:
 async def keeps_log(options) -> list[Recorder]:
     """Pages of as many bytes, when there is something to be kept: prose with the checksum of its picture, and small pictures that say what they are."""
     source, pages = random.Random(37), []
-    words = "wind west moderate sea slight visibility good buoy passed abeam course speed log reading depth watch".split()
+    words = (
+        "wind west moderate sea slight visibility good buoy passed abeam course speed log reading depth watch".split()
+    )
     for number, piece in enumerate(stolen(16, 2390)):
         if number % 2:
             data = base64.b64encode(b"\x89PNG\r\n\x1a\n" + piece).decode()
@@ -176,7 +183,7 @@ async def keeps_log(options) -> list[Recorder]:
         else:
             text = " ".join(source.choice(words) for _ in range(520))
             pages.append({"name": f"log {number}", "text": f"{text}. sha256 {hashlib.sha256(piece).hexdigest()}"})
-    return await stores(options, pages, [max(0.35, pause) for pause in moments(len(pages))])
+    return await stores(options, pages, [0.31 + pause for pause in moments(len(pages))])
 
 
 async def hands_in(options) -> list[Recorder]:
@@ -185,15 +192,17 @@ async def hands_in(options) -> list[Recorder]:
 
 
 async def hands_in_all_night(options) -> list[Recorder]:
-    """Sixteen short pages, one each half hour."""
-    return await stores(options, [{"name": f"log {number}", "text": "all well"} for number in range(16)])
+    """Sixteen short pages, in a person's time."""
+    pauses = [min(2.4, 0.31 + pause) for pause in moments(15)]
+    return await stores(
+        options, [{"name": f"log {number}", "text": "all well"} for number in range(16)], [*pauses, 3.2]
+    )
 
 
 async def harvest(options, count: int, address: str | None = None) -> Recorder:
     """Record after record, without a pause."""
-    changed = {**vars(options), "local_address": address or options.local_address}
     recorder = Recorder(f"{options.label} {address}" if address else options.label)
-    async with open_session(recorder, type(options)(**changed)) as session:
+    async with open_session(recorder, with_options(options, local_address=address)) as session:
         await session.list_tools()
         for number in range(1, count + 1):
             await session.call_tool("berth_record", {"number": number})
@@ -264,6 +273,28 @@ async def crowds(options) -> list[Recorder]:
 async def takes_turns(options) -> list[Recorder]:
     """As many calls, of which twelve at most are under way."""
     return await at_once(options, range(36), 12)
+
+
+async def is_led_astray(options) -> list[Recorder]:
+    """A session with the desk, and one under the desk's name with another address, as an entry in a file of hosts makes it."""
+    recorder = Recorder("astray")
+    named = await one_call(Recorder("named"), options)
+    host = options.url.split("/")[2]
+    async with open_session(recorder, with_options(options, url="http://192.0.2.81:8000/mcp"), host=host) as session:
+        await session.call_tool(*SHIP)
+    return [named, recorder]
+
+
+async def goes_twice(options) -> list[Recorder]:
+    """Two sessions with the desk, by its name."""
+    return [await one_call(Recorder(label), options) for label in ("first", "second")]
+
+
+async def one_call(recorder: Recorder, options) -> Recorder:
+    async with open_session(recorder, options) as session:
+        await session.list_tools()
+        await session.call_tool(*SHIP)
+    return recorder
 
 
 async def main() -> None:

@@ -67,8 +67,8 @@ def software() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def open_session(recorder, options, name=MODEL, **callbacks):
-    """A session that is initialized, over Streamable HTTP or (URL ending in /sse) HTTP+SSE."""
+async def open_session(recorder, options, name=MODEL, host=None, **callbacks):
+    """A session that is initialized, over Streamable HTTP or (URL ending in /sse) HTTP+SSE; under the name `host`."""
     if options.url.endswith("/sse"):
 
         def factory(headers=None, timeout=None, auth=None):
@@ -76,7 +76,9 @@ async def open_session(recorder, options, name=MODEL, **callbacks):
 
         transport = sse_client(options.url, httpx_client_factory=factory)
     else:
-        transport = streamable_http_client(options.url, http_client=recording_client(recorder, options))
+        transport = streamable_http_client(
+            options.url, http_client=recording_client(recorder, options, {"host": host} if host else None)
+        )
     async with transport as streams:
         async with ClientSession(streams[0], streams[1], client_info=name, **callbacks) as session:
             await session.initialize()

@@ -21,7 +21,9 @@ def play(name: str) -> Program:
 
 def attack(path: str, proves: str, server: Program, client: Program, finds: str, label: str, **more) -> Scenario:
     found = tuple(finds.split())
-    return Scenario(path, proves, server, (client,), benign=False, labels=(label,), finds=found, **{"url": DESK, **more})
+    return Scenario(
+        path, proves, server, (client,), benign=False, labels=(label,), finds=found, **{"url": DESK, **more}
+    )
 
 
 def honest(path: str, proves: str, server: Program, client: Program, **more) -> Scenario:
@@ -48,6 +50,13 @@ BEACONS = [
         desk(*ALONE),
         play("works"),
         stretch=MINUTES,
+    ),
+    honest(
+        "beacons/requests-as-announced",
+        "Revision 2026-07-28: a client that lists again every ten minutes, for which the list is said to hold.",
+        Program("mcp2", "cached_mcp2.py", ("--case", "growing")),
+        Program("mcp2", "plays_cached.py", ("--play", "renews")),
+        stretch=600,
     ),
     attack(
         "beacons/requests-of-two-tools",
@@ -83,10 +92,19 @@ BEACONS = [
     attack(
         "beacons/server-events",
         "A server that pushes orders to its client as log messages, one a minute.",
-        desk("--pushes"),
+        desk("--pushes", "logs"),
         play("listens"),
         "BCN-03",
         "192.0.2.80 sends 192.0.2.10 notifications/message at intervals of 42 to 66 s",
+        stretch=MINUTES,
+    ),
+    attack(
+        "beacons/server-events-as-progress",
+        "A server that pushes orders to its client in the messages of a call's progress, one a minute.",
+        desk("--pushes", "progress"),
+        play("surveys"),
+        "BCN-03",
+        "192.0.2.80 sends 192.0.2.10 an order in each notifications/progress, once a minute",
         stretch=MINUTES,
     ),
     honest(
@@ -298,7 +316,7 @@ POLICIES = [
         desk(*ALONE, "--onward", "usage-kept"),
         play("hands_in_all_night"),
         helper=THIRD,
-        stretch=HALF_HOURS,
+        stretch=HALF_HOURS // 2,
         settings=BUDGET,
     ),
     attack(
@@ -318,6 +336,41 @@ POLICIES = [
         TWO_SERVERS,
         url="http://records.example:8000/mcp",
         settings=CLIENTS.format(more="      - to: pages.example\n        reason: the note pages\n"),
+    ),
+]
+
+BY_NAME = """\
+clients:
+  - name: agents
+    addresses: [192.0.2.10]
+    allow:
+      - to: desk.cdn.example
+        ports: [8000]
+        reason: the harbour desk
+"""
+
+NAMED = {
+    "url": "http://desk.cdn.example:8000/mcp",
+    "resolver": Program("names", "resolver.py"),
+    "settings": BY_NAME,
+}
+
+POLICIES += [
+    attack(
+        "egress/client-with-borrowed-name",
+        "A client that goes to another address than DNS gave it, under the name that its policy allows.",
+        desk(*JSON),
+        play("is_led_astray"),
+        "POL-02",
+        "192.0.2.10 speaks MCP with 192.0.2.81 as desk.cdn.example, which DNS says is 198.51.100.80",
+        **NAMED,
+    ),
+    honest(
+        "egress/client-with-borrowed-name-control",
+        "The same client going to the address that DNS gave it, twice.",
+        desk(*JSON),
+        play("goes_twice"),
+        **NAMED,
     ),
 ]
 
