@@ -18,7 +18,9 @@ extension MCPDissector {
       guard let method = question.member("method")?.string else { return count < Self.questionsPerAnswer }
       session.counts.serverRequests += 1
       if let declared, let needed = ClientCapability(neededFor: method), !declared.contains(needed) {
-        observer.anomaly(.undeclaredCapability, flow: mcp.flow, moment: Moment(time: answer.extent.end, frame: answer.extent.lastFrame))
+        observer.anomaly(
+          .undeclaredCapability, flow: mcp.flow, moment: Moment(time: answer.extent.end, frame: answer.extent.lastFrame)
+        )
       }
       var fact = MCPMessage(
         id: RecordID(.message, mcp.flow.id, mcp.exchange.streamID, 4, mcp.nextPosition()), flow: mcp.flow,

@@ -125,7 +125,8 @@ extension MCPDissector {
   /// The server asks the client (sampling, elicitation, roots; legacy era).
   func requestedByServer(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
     let session = session(of: mcp, nil, moment)
-    if let declared = session.clientCapabilities, let needed = message.method.flatMap(ClientCapability.init(neededFor:)),
+    if let declared = session.clientCapabilities,
+      let needed = message.method.flatMap(ClientCapability.init(neededFor:)),
       !declared.contains(needed)
     {
       observer.anomaly(.undeclaredCapability, flow: mcp.flow, moment: moment)

@@ -123,7 +123,8 @@ package final class AnalysisDigest: RecordSink {
 
   /// The worst finding that nobody suppressed.
   package var worstSeverity: Severity? {
-    [worstForgotten, findings.values.lazy.filter { $0.suppression == nil }.map(\.severity).max()].compactMap(\.self).max()
+    [worstForgotten, findings.values.lazy.filter { $0.suppression == nil }.map(\.severity).max()].compactMap(\.self)
+      .max()
   }
 
   private func take(_ flow: FlowSummary) {

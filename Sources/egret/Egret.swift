@@ -9,7 +9,8 @@ struct Egret: ParsableCommand {
     abstract: "Network traffic analyzer of the Model Context Protocol: packets in, MCP sessions and tool calls out.",
     version: version,
     subcommands: [
-      AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, ProcessesCommand.self, PruneCommand.self, DoctorCommand.self,
+      AnalyzeCommand.self, CaptureCommand.self, LiveCommand.self, ProcessesCommand.self, PruneCommand.self,
+      DoctorCommand.self,
       CallsCommand.self,
       SessionsCommand.self, ToolsCommand.self, FlowsCommand.self, ExtractCommand.self, HuntCommand.self,
       ReportCommand.self, EvidenceCommand.self, ScheduleCommand.self, AuditCommand.self, PolicyCommand.self,

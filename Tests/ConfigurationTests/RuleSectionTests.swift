@@ -18,7 +18,9 @@ import Testing
 
   @Test(
     "what depends on where the command is run, or means nothing, is refused",
-    arguments: ["yara: rules/", "yara: 7", "signature: /a", "shipped_signatures: sometimes", "signatures: \"/a\\u0007\""])
+    arguments: [
+      "yara: rules/", "yara: 7", "signature: /a", "shipped_signatures: sometimes", "signatures: \"/a\\u0007\"",
+    ])
   func refused(line: String) {
     #expect(throws: ConfigurationError.self) { try read("rules:\n  \(line)\n") }
   }

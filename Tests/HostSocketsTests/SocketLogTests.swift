@@ -59,7 +59,8 @@ import Testing
   @Test(
     "what is no sighting is left out",
     arguments: [
-      "", "{}", "null", #"{"time":1,"transport":"tcp"}"#, #"{"time":1,"transport":"sctp","local":"1.2.3.4","local_port":1,"pid":1,"executable":"/x"}"#,
+      "", "{}", "null", #"{"time":1,"transport":"tcp"}"#,
+      #"{"time":1,"transport":"sctp","local":"1.2.3.4","local_port":1,"pid":1,"executable":"/x"}"#,
       #"{"time":1,"transport":"tcp","local":"nowhere","local_port":1,"pid":1,"executable":"/x"}"#,
       #"{"time":1,"transport":"tcp","local":"1.2.3.4","local_port":70000,"pid":1,"executable":"/x"}"#,
       #"{"time":1,"transport":"tcp","local":"1.2.3.4","local_port":1,"remote":"x","pid":1,"executable":"/x"}"#,

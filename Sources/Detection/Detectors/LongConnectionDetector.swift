@@ -7,7 +7,8 @@ package struct LongConnectionDetector: Detector {
     id: "BCN-05", title: "Long-lived connection", severity: .low,
     fires:
       "when a connection ends, or the analysis does, after an hour (info) or, out of the site and not to an MCP server, after "
-      + "four hours (low); silence of hours in between does not end it", staysSilent: "below an hour; inside the site; for names and time (ports 53, 123)",
+      + "four hours (low); silence of hours in between does not end it",
+    staysSilent: "below an hour; inside the site; for names and time (ports 53, 123)",
     falseAlarms: ["event streams of MCP", "database and message queue connections", "interactive shells"],
     references: [.attack("T1071"), .atlas("AML.T0096"), .safe("SAFE-T1903")])
   package static let interest: TrafficEvent.Kinds = [.flow, .toolCall, .message]

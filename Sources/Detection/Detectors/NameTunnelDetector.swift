@@ -52,7 +52,8 @@ package struct NameTunnelDetector: Detector {
   }
 
   private static func add(
-    _ exchange: DNSExchange, _ subdomain: Substring, to pair: Pair, in table: inout [Pair: SubdomainTally], _ window: Int64
+    _ exchange: DNSExchange, _ subdomain: Substring, to pair: Pair, in table: inout [Pair: SubdomainTally],
+    _ window: Int64
   ) -> SubdomainTally {
     if table[pair] == nil, table.count >= pairs {
       let median = table.values.map(\.latest.end).sorted()[table.count / 2]

@@ -84,14 +84,17 @@ package struct ScopeGrowthDetector: Detector {
       let words = text[start..<end].split(separator: " ").prefix(TokenClaims.listCount)
       guard (asked[pair]?.count ?? 0) < 4 * TokenClaims.listCount else { continue }
       let scopes = Set(words.map { UntrustedText(String($0)) })
-      if exchange.status == 403, !scopes.isSubset(of: asked[pair] ?? []) { demand(scopes, pair, exchange, place, &findings) }
+      if exchange.status == 403, !scopes.isSubset(of: asked[pair] ?? []) {
+        demand(scopes, pair, exchange, place, &findings)
+      }
       asked[pair, default: []].formUnion(scopes)
     }
   }
 
   /// A server that finds each token too small soon has one that is good for everything.
   private mutating func demand(
-    _ scopes: Set<UntrustedText>, _ pair: Pair, _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
+    _ scopes: Set<UntrustedText>, _ pair: Pair, _ exchange: HTTPExchange, _ place: Provenance,
+    _ findings: inout [Finding]
   ) {
     guard let now = exchange.extent?.end, demands[pair] != nil || demands.count < Self.limit else { return }
     var recent = (demands[pair] ?? []).filter { now - $0.time < Self.demandNanoseconds }

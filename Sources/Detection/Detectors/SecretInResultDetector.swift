@@ -4,7 +4,8 @@ package import TrafficModel
 package struct SecretInResultDetector: TextDetector {
   package static let about = DetectorDescription(
     id: "EXF-04", title: "Secret in result", severity: .medium,
-    fires: "on a credential with an issuer's prefix, or a private key, in the result of a tool call, a resource or a prompt",
+    fires:
+      "on a credential with an issuer's prefix, or a private key, in the result of a tool call, a resource or a prompt",
     staysSilent: "on placeholders, documentation examples, and tokens without an issuer's prefix",
     falseAlarms: ["tools that search code", "tools that manage credentials"],
     references: [
@@ -34,7 +35,8 @@ package struct SecretInResultDetector: TextDetector {
   }
 
   private func judge(
-    _ result: JSONExcerpt, _ reading: ExcerptReader, of name: UntrustedText, tool: UntrustedText?, _ flow: FlowReference,
+    _ result: JSONExcerpt, _ reading: ExcerptReader, of name: UntrustedText, tool: UntrustedText?,
+    _ flow: FlowReference,
     _ extent: Extent, _ evidence: Evidence, _ findings: inout [Finding]
   ) {
     guard reading.reading(of: result).signs.contains(.credential) else { return }

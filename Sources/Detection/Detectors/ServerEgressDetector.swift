@@ -135,7 +135,8 @@ package struct ServerEgressDetector: Detector {
     guard isCopy || (flow.isFirst && flow.extent.start - call.ended <= Self.afterNanoseconds) else { return nil }
     let why = isCopy ? "what went there is about as much as the call carried" : "nothing in the call names it"
     if !isCopy, share >= Self.compressedShare {
-      return finding(flow, call, .medium, confidence: 0.5, "what went there would hold what the call carried, compressed")
+      return finding(
+        flow, call, .medium, confidence: 0.5, "what went there would hold what the call carried, compressed")
     }
     return finding(flow, call, isCopy ? .high : .low, confidence: isCopy ? 0.8 : 0.3, why)
   }

@@ -74,7 +74,8 @@ package struct ServerRequestDetector: Detector {
       return nil
     }
     return claim(
-      message, "secret", "\(message.flow.server) asks a person for a secret: \(field)", severity: .high, confidence: 0.8,
+      message, "secret", "\(message.flow.server) asks a person for a secret: \(field)", severity: .high,
+      confidence: 0.8,
       score: [],
       why: """
         A form of the server \(message.flow.server) has the field \(field). The specification forbids asking for secrets in \

@@ -83,7 +83,8 @@ package struct ShadowingDetector: Detector {
     let own = Set(all.filter { $0.server == definition.flow.server }.map(\.tool))
     return all.contains { tool in
       let name = tool.tool.rawTextForMatchingAndStorage
-      return tool.server == other.server && !own.contains(tool.tool) && name.count >= Self.shortest && words.contains(name)
+      return tool.server == other.server && !own.contains(tool.tool) && name.count >= Self.shortest
+        && words.contains(name)
     }
   }
 

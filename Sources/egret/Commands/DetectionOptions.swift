@@ -75,5 +75,6 @@ extension Severity: ExpressibleByArgument {
   /// By its name in records.
   public init?(argument: String) { self.init(name: argument) }
 
+  /// What help lists.
   public static var allValueStrings: [String] { allCases.map(\.name) }
 }

@@ -14,7 +14,8 @@ import Testing
   @Test(
     "what hides something does",
     arguments: [
-      ("a\u{fe00}", HiddenCharacter.variationSelector, 1), ("\u{1f600}\u{fe01}\u{e0101}\u{e0102}", .variationSelector, 2),
+      ("a\u{fe00}", HiddenCharacter.variationSelector, 1),
+      ("\u{1f600}\u{fe01}\u{e0101}\u{e0102}", .variationSelector, 2),
       ("a\u{e0100}", .variationSelector, 1), ("abc\u{2066}def\u{2069}", .bidirectional, 2),
       ("\u{5e9}\u{202e}abc", .bidirectional, 1), ("x\u{e0041}\u{e0042}", .tag, 2), ("a\u{ad}b", .zeroWidth, 1),
       ("5\u{fe00}", .variationSelector, 1),
@@ -23,7 +24,9 @@ import Testing
     #expect(HiddenCharacter.counts(in: text) == [kind: count])
   }
 
-  @Test("soft hyphens within words are typography in prose, and nowhere else", arguments: [("Donau\u{ad}dampf", 0), (" \u{ad}\u{ad}", 2)])
+  @Test(
+    "soft hyphens within words are typography in prose, and nowhere else",
+    arguments: [("Donau\u{ad}dampf", 0), (" \u{ad}\u{ad}", 2)])
   func softHyphens(text: String, count: Int) {
     #expect(HiddenCharacter.counts(in: text, isProse: true)[.zeroWidth] ?? 0 == count)
   }

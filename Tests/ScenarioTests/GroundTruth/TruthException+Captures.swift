@@ -17,14 +17,16 @@ extension TruthException {
       capture: "damaged/mid-stream-start", reason: "nor is the session id in it: what is left of the call has an actor",
       kind: .sessions(2)),
     TruthException(
-      capture: "sessions/task-of-another", reason: "the task is fetched in another session than the one that began it", kind: .notCaptured(1)),
+      capture: "sessions/task-of-another", reason: "the task is fetched in another session than the one that began it",
+      kind: .notCaptured(1)),
     TruthException(
       capture: "sessions/task-of-another", reason: "in its own session nothing came of the call",
       kind: .alsoMade([
         CallFacts(tool: "survey", id: .number(2), argumentsBytes: 13, resultBytes: nil, isError: nil, status: "pending")
       ])),
     TruthException(
-      capture: "sessions/task-of-another-control", reason: "the task is fetched in another session than the one that began it", kind: .notCaptured(1)),
+      capture: "sessions/task-of-another-control",
+      reason: "the task is fetched in another session than the one that began it", kind: .notCaptured(1)),
     TruthException(
       capture: "sessions/task-of-another-control", reason: "in its own session nothing came of the call",
       kind: .alsoMade([

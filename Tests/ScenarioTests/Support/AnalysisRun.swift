@@ -25,9 +25,10 @@ struct AnalysisRun {
       encoder: RecordEncoder(sensor: "test", captures: catalog, redaction: .redacted, hasher: hasher), sinks: sinks)
     let secrets = SecretStore()
     _ = try KeyLogFiles(keys.map(\.path)).load(into: secrets)
-    outcome = OfflineAnalysis(hasher: hasher, secrets: secrets, detection: detection, rules: rules, verifier: verifier).run(
-      captures.map(\.path), catalog: catalog, into: writer
-    ) { _ in true }
+    outcome = OfflineAnalysis(hasher: hasher, secrets: secrets, detection: detection, rules: rules, verifier: verifier)
+      .run(
+        captures.map(\.path), catalog: catalog, into: writer
+      ) { _ in true }
     try writer.finish()
     lines = String(decoding: collected.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
