@@ -50,15 +50,41 @@ package struct ContactReader: Sendable {
   private func contact(_ message: MCPMessage) -> Contact? {
     guard message.kind != .response, let started = message.started else { return nil }
     let isClients = message.direction == .toServer
+    let method = Self.method(message)
     let label = ContactLabel.message(
-      message.method, credential: message.session.credential?.hash, session: isClients ? nil : message.session.id)
+      method, credential: message.session.credential?.hash, session: isClients ? nil : message.session.id)
     let key = ContactKey(
       level: isClients ? .requests : .serverEvents, client: message.flow.client.address, server: message.flow.server,
       label: label)
     return Contact(
       key: key, time: started, bytesOut: UInt64(message.params?.fullBytes ?? 0),
       bytesIn: UInt64(message.result?.fullBytes ?? 0), body: message.params?.likeness ?? 1, flow: message.flow,
-      extent: message.extent, method: message.method, serverName: message.session.authority)
+      extent: message.extent, method: method, serverName: message.session.authority)
+  }
+
+  /// Progress is told in words and numbers: what is told in encodings is another series, which the protocol does not explain.
+  private static func method(_ message: MCPMessage) -> UntrustedText {
+    guard message.method.rawTextForMatchingAndStorage == "notifications/progress", let params = message.params?.text,
+      holdsEncodedRun(params)
+    else { return message.method }
+    return UntrustedText("notifications/progress with encoded data")
+  }
+
+  private static let encodedRun = 40
+  /// More than digests and identifiers in hexadecimal have.
+  private static let encodedBits = 4.2
+
+  private static func holdsEncodedRun(_ text: [UInt8]) -> Bool {
+    var start = 0
+    for index in 0...text.count where index == text.count || !isEncodedByte(text[index]) {
+      if index - start >= encodedRun, ByteEntropy.bits(text[start..<index]) >= encodedBits { return true }
+      start = index + 1
+    }
+    return false
+  }
+
+  private static func isEncodedByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7a).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x2b || byte == 0x2f || byte == 0x3d
   }
 
   private func contact(_ exchange: HTTPExchange) -> Contact? {

@@ -16,15 +16,17 @@ package struct ByteBudgetDetector: Detector {
     ])
   package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session, .flow]
   private static let tallies = 65_536
+  /// Of one flow; what lasts longer is spread over the last of them.
+  private static let periodsEach: Int64 = 48
 
   private struct Line: Hashable {
     var machine: IPAddress
     var allowed: AllowedDestination
+    /// Whole hours or days since 1970.
+    var period: Int64
   }
 
   private struct Tally {
-    /// Whole hours or days since 1970.
-    var period: Int64
     var bytes: UInt64 = 0
     var flows = 0
     var first: Provenance
@@ -57,18 +59,34 @@ package struct ByteBudgetDetector: Detector {
   private mutating func count(_ flow: FlowSummary) -> Finding? {
     let machine = flow.flow.client.address
     guard let (owner, allowed) = line(of: flow), let budget = allowed.budget else { return nil }
-    let line = Line(machine: machine, allowed: allowed)
-    let period = flow.extent.end.nanoseconds / 1_000_000_000 / budget.period.seconds
     let proof = Provenance(flow: flow.flow.id, extent: flow.extent)
-    if tallies[line] == nil, tallies.count >= Self.tallies { forgetOld() }
-    var tally = tallies[line] ?? Tally(period: period, first: proof, extent: flow.extent)
-    // Flows are stated when they end, so periods come in order, but for a straggler.
-    if period > tally.period { tally = Tally(period: period, first: proof, extent: flow.extent) }
-    tally.bytes &+= flow.toServer.payloadBytes
-    tally.flows += 1
-    tally.extent.extend(over: flow.extent)
-    tallies[line] = tally
-    return tally.bytes > budget.bytes ? finding(flow, owner, allowed, budget, tally) : nil
+    var worst: (period: Int64, tally: Tally)?
+    for (period, bytes) in Self.shares(of: flow, budget.period.seconds) {
+      let line = Line(machine: machine, allowed: allowed, period: period)
+      if tallies[line] == nil, tallies.count >= Self.tallies { forgetOld() }
+      var tally = tallies[line] ?? Tally(first: proof, extent: flow.extent)
+      tally.bytes &+= bytes
+      tally.flows += 1
+      tally.extent.extend(over: flow.extent)
+      tallies[line] = tally
+      if tally.bytes > budget.bytes, tally.bytes > worst?.tally.bytes ?? 0 { worst = (period, tally) }
+    }
+    return worst.map { finding(flow, owner, allowed, budget, $0.tally, $0.period) }
+  }
+
+  /// What a flow sent in each period that it lasted. A flow is stated when it ends, and not when it sent what: evenly, then.
+  private static func shares(of flow: FlowSummary, _ seconds: Int64) -> [(period: Int64, bytes: UInt64)] {
+    let nanoseconds = seconds * 1_000_000_000
+    let (start, end) = (flow.extent.start.nanoseconds, flow.extent.end.nanoseconds)
+    let last = end / nanoseconds
+    let first = max(start / nanoseconds, last - periodsEach + 1)
+    let bytes = flow.toServer.payloadBytes
+    guard first < last, start >= 0, end < .max - nanoseconds else { return [(last, bytes)] }
+    let begin = max(start, first * nanoseconds)
+    return (first...last).map { period in
+      let share = min(end, (period + 1) * nanoseconds) - max(begin, period * nanoseconds)
+      return (period, UInt64(Double(bytes) * Double(share) / Double(end - begin)))
+    }
   }
 
   /// The line of the policy that lets the flow out, and whose it is.
@@ -95,7 +113,8 @@ package struct ByteBudgetDetector: Detector {
   }
 
   private func finding(
-    _ flow: FlowSummary, _ owner: String, _ allowed: AllowedDestination, _ budget: ByteBudget, _ tally: Tally
+    _ flow: FlowSummary, _ owner: String, _ allowed: AllowedDestination, _ budget: ByteBudget, _ tally: Tally,
+    _ period: Int64
   ) -> Finding {
     let machine = flow.flow.client.address
     let isFar = tally.bytes / 2 >= budget.bytes
@@ -104,7 +123,7 @@ package struct ByteBudgetDetector: Detector {
       "\(own: owner) sent \(own: ByteWords.text(tally.bytes)) to \(own: target) in one \(own: budget.period.rawValue)",
       severity: isFar ? .high : .medium, confidence: 1,
       subject: FindingSubject(client: machine, destination: UntrustedText(target)),
-      key: "budget \(allowed.line) \(tally.period)", flow: flow.flow, extent: tally.extent,
+      key: "budget \(allowed.line) \(period)", flow: flow.flow, extent: tally.extent,
       evidence: Evidence(tally.first, [Provenance(flow: flow.flow.id, extent: flow.extent)]),
       score: [
         ScorePart("bytes_sent", tally.bytes), ScorePart("budget_bytes", budget.bytes), ScorePart("flows", tally.flows),
@@ -112,7 +131,7 @@ package struct ByteBudgetDetector: Detector {
       explanation: """
         The policy\(own: allowed.line > 0 ? " (line \(allowed.line))" : "") lets \(own: owner) send \
         \(own: ByteWords.text(budget.bytes)) to \(own: target) in one \(own: budget.period.rawValue) (UTC). \(machine) sent \
-        \(tally.bytes) bytes in \(tally.flows) flows that ended within it, the last to \(flow.flow.server).
+        \(tally.bytes) bytes in \(tally.flows) flows within it, the last to \(flow.flow.server).
         """)
   }
 }

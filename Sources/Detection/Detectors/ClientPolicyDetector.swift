@@ -48,7 +48,9 @@ package struct ClientPolicyDetector: Detector {
     if judged.count >= Self.pairs { judged.removeAll(keepingCapacity: true) }
     judged.insert(pair)
     var known = names.names(of: pair.server.address)
-    if let authority = session.authority { known.append(HostName.bare(authority.rawTextForMatchingAndStorage)) }
+    // The client's own word for where it goes; not against that of DNS.
+    let claimed = session.authority.map { HostName.bare($0.rawTextForMatchingAndStorage) }
+    if let claimed, !names.isElsewhere(claimed, than: pair.server.address) { known.append(claimed) }
     guard policy.permission(for: pair.server, names: known, flow.transport) == nil else { return }
     let name: FindingText = session.authority.map { "\($0) (\(flow.server))" } ?? "\(flow.server)"
     findings.append(

@@ -6,6 +6,8 @@ struct ResolvedNames: Sendable {
   private static let namesEach = 8
 
   private var table: [IPAddress: [String]] = [:]
+  /// All names in it.
+  private var known: Set<String> = []
 
   mutating func learn(_ exchange: DNSExchange) {
     guard exchange.status == .answered else { return }
@@ -18,8 +20,14 @@ struct ResolvedNames: Sendable {
       }
       names.append(name)
       table[address] = names
+      known.insert(name)
     }
   }
 
   func names(of address: IPAddress) -> [String] { table[address] ?? [] }
+
+  /// Whether DNS gave addresses for `name`, and not this one.
+  func isElsewhere(_ name: String, than address: IPAddress) -> Bool {
+    known.contains(name) && !names(of: address).contains(name)
+  }
 }
