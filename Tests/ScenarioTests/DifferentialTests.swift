@@ -7,11 +7,15 @@ struct DifferentialTests {
   struct Capture: CustomTestStringConvertible, Sendable {
     var testDescription: String
     var url: URL
+    /// Idle flows end in its pauses, which tshark never lets them.
+    var isStretched = false
   }
 
   /// Ours and the shared ones that both can read: what is encrypted is compared where it is decrypted.
   static let captures =
-    CaptureScenario.all.filter { !$0.name.hasPrefix("tls/") }.map { Capture(testDescription: $0.name, url: $0.capture) }
+    CaptureScenario.all.filter { !$0.name.hasPrefix("tls/") }.map {
+      Capture(testDescription: $0.name, url: $0.capture, isStretched: $0.isStretched)
+    }
     + SharedCapture.all.filter { $0.keys == nil && !$0.name.hasPrefix("enc_tls") }
     .map { Capture(testDescription: $0.name, url: $0.capture) }
 
@@ -23,7 +27,7 @@ struct DifferentialTests {
     let theirs = try TrafficFacts(
       tshark: #require(Tool.tshark), capture.url, http2Port: DifferentialException.http2Ports[name])
     #expect(ours.frames == theirs.frames)
-    if isCompared(.flows, name) { #expect(ours.tcpFlows == theirs.tcpFlows) }
+    if !capture.isStretched, isCompared(.flows, name) { #expect(ours.tcpFlows == theirs.tcpFlows) }
     if isCompared(.payload, name) { #expect(ours.payloadBytes == theirs.payloadBytes) }
     if isCompared(.messages, name) {
       #expect(ours.methods == theirs.methods)

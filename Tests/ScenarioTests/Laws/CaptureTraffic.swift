@@ -10,10 +10,12 @@ enum CaptureTraffic {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Captures", isDirectory: true)
 
-  /// Paths below `Captures/`, in order.
+  /// Paths below `Captures/`, in order. In stretched pauses flows end by time, and that by frames as well.
   static let all: [String] = {
     let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(".pcap") || $0.hasSuffix(".pcapng") || $0.hasSuffix(".pcap.gz") }.sorted()
+    let stretched = Set(CaptureScenario.all.filter(\.isStretched).map(\.name))
+    return names.filter { $0.hasSuffix(".pcap") || $0.hasSuffix(".pcapng") || $0.hasSuffix(".pcap.gz") }
+      .filter { !stretched.contains(($0 as NSString).deletingLastPathComponent) }.sorted()
   }()
 
   /// Nil when segments are not all there is: fragments and cut frames do not survive being written anew.

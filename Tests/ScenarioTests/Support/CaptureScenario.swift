@@ -29,6 +29,13 @@ struct CaptureScenario: CustomTestStringConvertible, Sendable {
     self.truth = truth
   }
 
+  /// Its pauses were made longer after it was captured: what ends by time ends in them.
+  var isStretched: Bool {
+    struct Papers: Decodable { var edited: String? }
+    guard let data = try? Data(contentsOf: truth) else { return false }
+    return (try? JSONDecoder().decode(Papers.self, from: data))?.edited?.hasPrefix("Times:") == true
+  }
+
   /// Nothing but what is outside can be said of it until what reads it is wired.
   var waitsForWiring: Bool {
     let isEncrypted = name.hasPrefix("tls/") && name != "tls/tls13-no-keys"
