@@ -60,8 +60,10 @@ struct TextEvaluation {
       """
 
       Limits: the attacks of the first table are of one benchmark and share phrases between its domains, so that its first \
-      column is split by domain, not by source. The second table is of another source, which nothing was written on; its texts \
-      are what a pack of rules is tested with, many of them chat rather than definitions. A plain goal without a wrapper ("send the file to …") \
+      column is split by domain, not by source. The second table is of another source; its texts are what a pack of rules is tested \
+      with, many of them chat rather than definitions. Before any of them had been read, 17.2 % of its descriptions of tools \
+      were found (5 of 29), 21.5 % of tool-poisoning, 10.3 % of prompt-injection: that is what to expect of attacks by others. \
+      Then the descriptions were read and expressions written: their figure above is in-sample. A plain goal without a wrapper ("send the file to …") \
       cannot be known as an attack by its text: it has to be found by what it does. In the wild nearly every definition is \
       harmless, so that even few false positives outnumber attacks.
 
@@ -73,6 +75,7 @@ struct TextEvaluation {
     struct Case {
       var row: Row
       var category: String
+      var isDefinition: Bool
       var isAttack: Bool
     }
     let url = folder.appendingPathComponent("injection-text/atr_rule_testcases.jsonl")
@@ -83,13 +86,14 @@ struct TextEvaluation {
         let definition = definition(["name": "lookup", "description": text])
       else { return nil }
       return Case(
-        row: Row(text: text, definition: definition), category: category, isAttack: object["label"] as? Int == 1)
+        row: Row(text: text, definition: definition), category: category,
+        isDefinition: object["field"] as? String == "tool_description", isAttack: object["label"] as? Int == 1)
     }
     print("\nTexts of another source (a rule pack's own tests) in place of a description:\n")
     print("| category | | recall | its counterexamples flagged |\n| --- | --- | --- | --- |")
-    for category in ["tool-poisoning", "prompt-injection", "agent-manipulation"] {
+    for category in ["descriptions of tools", "tool-poisoning", "prompt-injection", "agent-manipulation"] {
       for (name, detectors) in contenders {
-        let own = cases.filter { $0.category == category }
+        let own = cases.filter { category == "descriptions of tools" ? $0.isDefinition : $0.category == category }
         let (attacks, harmless) = (own.filter(\.isAttack).map(\.row), own.filter { !$0.isAttack }.map(\.row))
         print("| \(category) | \(name) | \(share(attacks, detectors)) | \(share(harmless, detectors)) |")
       }

@@ -67,10 +67,22 @@ enum InstructionPatterns {
         + #"|reveal|revealing|disclos\w+|show|showing|alert\w*) [^.\n]{0,40}\b(user|human|operator|customer)"#,
       #"\b(silently|secretly|covertly) (call|send|copy|run|execute|log|forward|pass|read)"#,
       #"\bkeep (this|it) (secret|hidden|confidential) from"#,
+      #"\bwithout (asking|requiring|requesting|seeking|needing|waiting)?( for)? ?(any |the |explicit )?(user|human)"#
+        + #"(.s)? (approval|confirmation|consent|permission|knowledge)"#,
     ],
     .override: [
       #"(ignore|disregard|forget|override) (all |any |the |your |of |these |those ){0,3}(previous|prior"#
-        + #"|above|earlier|preceding|existing) (instruction|rule|direction|prompt|guideline|command|polic)"#
+        + #"|above|earlier|preceding|existing) (instruction|rule|direction|prompt|guideline|command|polic)"#,
+      #"\b(ignor|disregard|forget|overrid|bypass)(e|es|s|ing)? (all |any |the |your |of |these |those |normal "#
+        + #"|standard |existing |previous |prior ){0,3}(safety|security|system|user|content|permission) "#
+        + #"(instruction|rule|prompt|guideline|polic|check|restriction|directive|filter|control)"#,
+      #"\b(notes?|notice|message|instructions?) (to|for) (the )?(ai|llm|language model|assistant)( assistant"#
+        + #"| model)? ?:"#,
+      #"\b(ai|model|assistant|agent|llm) (must|should|will|shall) adopt (the|a|its) (persona|identity"#
+        + #"|character)"#,
+      #"\bas (authoritative|highest[- ]priority) (system )?(instruction|directive|command)"#,
+      #"\bauthoritative (system )?directives? (that|which|and)"#,
+      #"\bfollow (all|any|every) instructions? (in|from|contained|returned|given)\b"#,
     ],
     .tokens: [
       #"<\|?(im_start|im_end|system|endoftext|eot_id|assistant)\|?>"#,
@@ -88,13 +100,16 @@ enum InstructionPatterns {
       #"/etc/(passwd|shadow)\b"#,
     ],
     .sending: [
+      #"\b(also|additionally|silently) [^.\n]{0,30}\b(send|forward|upload|transmit|register|share)(s|es)? "#
+        + #"[^.\n]{0,80}\b(external|third[- ]party|webhook|our (server|analytics|platform))"#,
       #"\b(send|post|upload|forward|transmit|submit|report|log|access|validate|authenticate"#
-        + #"|verify)\b[^.\n]{0,100} (to|at|via|endpoint|through|with)[^.\n]{0,40} https?://"#
+        + #"|verify)\b[^.\n]{0,100} (to|at|via|endpoint|through|with)[^.\n]{0,40} https?://"#,
     ],
     .capture: [
+      #"\b(full|entire|complete|user) conversation (context|history)"#,
       #"\b(include|pass|provide|append|attach|insert|copy|send) [^.\n]{0,40}\b(entire|full|complete|whole"#
         + #"|all|previous) [^.\n]{0,20}(conversation|chat history|message history|system prompt|context window"#
-        + #"|dialogue)"#
+        + #"|dialogue)"#,
     ],
   ]
 
