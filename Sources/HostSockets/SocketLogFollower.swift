@@ -3,8 +3,8 @@ package import TrafficModel
 
 /// Reads the sightings beside a ring, while they are written and after.
 package final class SocketLogFollower {
-  /// So much is read at one look.
-  private static let bytesPerLook = 8 << 20
+  /// So much is read of one file at one look: all of it, unless others write there.
+  private static let bytesPerLook = 4 * SocketLog.largest
   private static let longestLine = 1 << 16
 
   private let folder: String

@@ -19,7 +19,7 @@ package struct MCPLimits: Hashable, Sendable {
   package var deferred = 4_096
   /// Tools of one server and credential whose history is kept.
   package var toolsPerInventory = 4_096
-  /// Servers and credentials whose tools are kept.
+  /// Servers and credentials whose tools are kept; beyond it those used longest ago are forgotten.
   package var inventories = 16_384
   /// Flows and frames listed as evidence of one call.
   package var evidencePerCall = 16

@@ -56,6 +56,15 @@ import Testing
     #expect(!late.isEmpty && late.last == Self.sighting(40), "who comes late reads both files")
   }
 
+  @Test func aLongLogIsReadToItsEndAtOnce() {
+    defer { remove() }
+    let writer = SocketLogWriter(folder: folder)
+    #expect(writer.begin())
+    // Each takes about 170 bytes.
+    for _ in 0..<60 { #expect(writer.append((1...1_000).map(Self.sighting))) }
+    #expect(SocketLogFollower(folder: folder).look().count == 60_000)
+  }
+
   @Test(
     "what is no sighting is left out",
     arguments: [

@@ -45,9 +45,9 @@ package struct NameTunnelDetector: Detector {
     let hour = Self.add(exchange, subdomain, to: pair, in: &tallies, Self.hour)
     let day = Self.add(exchange, subdomain, to: pair, in: &days, Self.day)
     if hour.bytes >= bytesPerHour || hour.names >= manyNames {
-      findings.append(finding(pair, hour, exchange, within: "an hour"))
+      findings.append(finding(pair, hour, exchange, isDaily: false))
     } else if day.bytes >= bytesPerDay, Self.signs(day).count >= 2 {
-      findings.append(finding(pair, day, exchange, within: "a day"))
+      findings.append(finding(pair, day, exchange, isDaily: true))
     }
   }
 
@@ -75,10 +75,10 @@ package struct NameTunnelDetector: Detector {
   }
 
   private func finding(
-    _ pair: Pair, _ tally: SubdomainTally, _ exchange: DNSExchange, within time: String
+    _ pair: Pair, _ tally: SubdomainTally, _ exchange: DNSExchange, isDaily: Bool
   ) -> Finding {
     let signs = Self.signs(tally)
-    let severity: Severity = signs.count >= 2 ? (time == "a day" ? .medium : .high) : signs.isEmpty ? .low : .medium
+    let severity: Severity = signs.count >= 2 ? (isDaily ? .medium : .high) : signs.isEmpty ? .low : .medium
     return Self.about.finding(
       "\(pair.client) carries data in names below \(UntrustedText(pair.domain))", severity: severity,
       confidence: [0.3, 0.5, 0.8, 0.9][min(3, signs.count)],
@@ -91,7 +91,7 @@ package struct NameTunnelDetector: Detector {
         ScorePart("unusual_type_share", tally.unusualShare),
       ],
       explanation: """
-        Within \(own: time) \(tally.names) different names with \(tally.bytes) bytes were looked up below \
+        Within \(own: isDaily ? "a day" : "an hour") \(tally.names) different names with \(tally.bytes) bytes were looked up below \
         \(UntrustedText(pair.domain)). \(own: signs.isEmpty ? "Nothing else speaks for a tunnel." : "Signs: " + signs.joined(separator: "; ") + ".") \
         Names that differ from query to query carry data to whoever serves the domain.
         """)

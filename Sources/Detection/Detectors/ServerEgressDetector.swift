@@ -128,7 +128,7 @@ package struct ServerEgressDetector: Detector {
     else { return nil }
     let names = [destination.address.description] + (flow.name.map { [$0] } ?? [])
     guard !names.contains(where: call.asks(for:)) else { return nil }
-    let share = share(flow, of: call)
+    let share = addToShare(flow, of: call)
     let isCopy = share >= Self.copyShare
     guard isCopy || !names.contains(where: call.tells(of:)) else { return nil }
     // A connection that was open before serves many calls: what is small says nothing of this one.
@@ -149,9 +149,9 @@ package struct ServerEgressDetector: Detector {
   private static let compressedShare = 0.1
   private static let compressedBytes: UInt64 = 2_048
 
-  /// All that went there because of the call, as a share of what it carried; 0 of a mere question: questions are small, or come
+  /// Adds the flow to all that went there because of the call, and gives that as a share of what it carried; 0 of a mere question: questions are small, or come
   /// from the arguments and are answered with as much.
-  private mutating func share(_ flow: OnwardFlow, of call: CallTrace) -> Double {
+  private mutating func addToShare(_ flow: OnwardFlow, of call: CallTrace) -> Double {
     let onward = Onward(call: call.flow.id, started: call.started, destination: flow.flow.server)
     if sums[onward] == nil, sums.count >= Self.flowsWaiting { sums.removeAll() }
     var sum = sums[onward] ?? (0, 0)

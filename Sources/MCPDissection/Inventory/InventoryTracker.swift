@@ -18,11 +18,13 @@ struct InventoryTracker {
     var tools: [UntrustedText: Known] = [:]
     /// Digests of lists that told nothing new since the last change: clients ask again and again.
     var settledLists: Set<TrafficModel.Digest> = []
+    var lastUse: UInt64 = 0
     static let settledLimit = 64
   }
 
   private let limits: MCPLimits
   private var inventories: [Key: Inventory] = [:]
+  private var uses: UInt64 = 0
 
   init(limits: MCPLimits) { self.limits = limits }
 
@@ -32,10 +34,15 @@ struct InventoryTracker {
   ) -> [ToolDefinition] {
     guard let tools = message.view(.result, "tools") else { return [] }
     let key = Key(server: flow.server, authority: session.authority, credential: session.credential?.hash)
-    guard inventories[key] != nil || inventories.count < limits.inventories else { return [] }
+    if inventories[key] == nil, inventories.count >= limits.inventories { makeRoom() }
     var inventory = inventories[key] ?? Inventory()
+    uses &+= 1
+    inventory.lastUse = uses
     let list = Self.digest(Array(tools.text))
-    guard !inventory.settledLists.contains(list) else { return [] }
+    guard !inventory.settledLists.contains(list) else {
+      inventories[key]?.lastUse = uses
+      return []
+    }
     var definitions: [ToolDefinition] = []
     for (index, tool) in tools.elements.enumerated() {
       guard let definition = Self.definition(tool, index, message, flow, session) else { continue }
@@ -47,6 +54,13 @@ struct InventoryTracker {
     inventory.settledLists.insert(list)
     inventories[key] = inventory
     return definitions
+  }
+
+  /// Forgets an eighth of the inventories, used longest ago: a flood of servers must not hide the tools of one that comes
+  /// after them.
+  private mutating func makeRoom() {
+    let ordered = inventories.sorted { $0.value.lastUse < $1.value.lastUse }
+    for (key, _) in ordered.prefix(max(1, limits.inventories / 8)) { inventories[key] = nil }
   }
 
   private func note(_ definition: ToolDefinition, in inventory: inout [UntrustedText: Known]) -> ToolDefinition? {
