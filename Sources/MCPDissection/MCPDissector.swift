@@ -12,6 +12,7 @@ package final class MCPDissector {
   let observer: any MCPObserver
   var sessions: SessionTracker
   var inventory: InventoryTracker
+  var tasks: TaskRegister
   private var endpoints: EndpointTable
   private var credentials: CredentialReader
   private let hasher: SecretHasher
@@ -27,6 +28,7 @@ package final class MCPDissector {
     self.observer = observer
     sessions = SessionTracker(limits: limits, hasher: hasher)
     inventory = InventoryTracker(limits: limits)
+    tasks = TaskRegister(limit: limits.tasks)
     endpoints = EndpointTable(limits: limits)
     credentials = CredentialReader(hasher: hasher, verifier: verifier, limit: limits.credentials)
   }
