@@ -6,7 +6,7 @@ DESTDIR ?=
 # The Swift runtime inside the binary: it runs where no toolchain is, and starts in half the time.
 # Exclusive access is proven by the tests, which build with the check; it costs a twentieth of the time at run time.
 RELEASE := -c release --product egret --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
-FUZZ_SECONDS ?= 180
+FUZZ_SECONDS ?= 120
 BENCH_FOLDER ?= $(if $(TMPDIR),$(TMPDIR),/tmp)/egret-bench
 BENCH_OPTIONS ?=
 SOAK ?= kills

@@ -106,8 +106,7 @@ let package = Package(
     .target(
       name: "SignatureLoading",
       dependencies: [
-        "PatternMatching", "SignatureMatching", "TrafficModel", "YaraMatching", crypto,
-        .product(name: "Yams", package: "Yams"),
+        "PatternMatching", "SettingsFiles", "SignatureMatching", "TrafficModel", "YaraMatching", crypto,
       ]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore", "Policy"]),
     .target(name: "Reporting", dependencies: ["TrafficModel", "EvidenceStore", "Presentation", crypto]),
@@ -148,8 +147,11 @@ let package = Package(
       name: "FuzzEntries",
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "TLSDecryption",
-        "DNSDissection", "QUICDissection", "HTTPDissection", "MCPDissection", "AnalysisPipeline", crypto,
-        .product(name: "CryptoExtras", package: "swift-crypto"),
+        "DNSDissection", "QUICDissection", "HTTPDissection", "MCPDissection", "AnalysisPipeline", "AuditLogs",
+        "Configuration", "ConfigurationAudit", "Detection", "EvidenceBundles", "EvidenceStore", "HostSockets", "Policy",
+        "PolicyRendering", "SettingsFiles", "SignatureLoading", "SignatureMatching", "TokenVerification",
+        "YaraMatching",
+        crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       path: "Tests/Support/FuzzEntries"),
 
