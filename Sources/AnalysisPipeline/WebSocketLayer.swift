@@ -10,7 +10,7 @@ final class WebSocketLayer {
   private let deflate: WebSocketDeflate?
   /// Keeps this as its observer; let go of when the flow ends.
   private lazy var conversation: WebSocketConversation? = WebSocketConversation(
-    flow: owner.flow.reference, deflate: deflate, limits: owner.factory.limits.http, observer: self)
+    flow: owner.reference, deflate: deflate, limits: owner.factory.limits.http, observer: self)
 
   init(_ owner: FlowConversation, after exchange: OpenExchange) {
     self.owner = owner

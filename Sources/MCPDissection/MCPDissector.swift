@@ -17,7 +17,8 @@ package final class MCPDissector {
   private var credentials: CredentialReader
   private let hasher: SecretHasher
   private var lastSweep = Timestamp.zero
-  private static let sweepNanoseconds: Int64 = 60_000_000_000
+  /// Calls of `advance` for later times within the same step of this length change nothing.
+  package static let sweepNanoseconds: Int64 = 60_000_000_000
 
   /// - Parameter verifier: checks the signatures of tokens, where keys are configured.
   package init(
