@@ -15,7 +15,7 @@ SOAK_OPTIONS ?=
 DEMO_CAPTURE ?= Captures/streamable-http/two-clients/capture.pcap
 SOURCES := Package.swift Sources Tests
 
-BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libyara-dev libsqlite3-dev \
+BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libjemalloc-dev libyara-dev libsqlite3-dev \
   libcurl4-openssl-dev
 TEST_PACKAGES := tshark tcpdump python3-jsonschema python3-yaml nftables iptables ipset iproute2 chromium
 
