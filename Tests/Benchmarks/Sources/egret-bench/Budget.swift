@@ -15,7 +15,7 @@ struct Budget {
     case .bulk: (multiple, aim) = (4, 2)
     case .churn: (multiple, aim) = (10, 5)
     case .crowd: peakBytes = 256 << 20
-    case .giant: break
+    case .giant, .stream: break
     }
   }
 }

@@ -30,7 +30,7 @@ struct Trial {
     report.judgeMemory(egret)
     judgeCompleteness(capture)
     if profile == .mix, options.withTshark, Machine.has("tshark") { try compareWithTshark(report, egret, capture) }
-    if profile == .giant { try judgeLargeBody(egret) }
+    if profile == .giant || profile == .stream { try judgeLargeBody(egret) }
   }
 
   /// Speed means nothing when calls are missing.

@@ -3,10 +3,12 @@ import TrafficForge
 
 /// Counts the work per frame of each profile and holds it against thresholds.
 struct WorkTrial {
-  /// The parts of their full extent at which captures are compared, larger number first.
+  /// What is compared: the parts of a profile's full extent, larger number first.
   private static let divisors: [(profile: TrafficProfile, small: UInt64, large: UInt64)] = [
     (.mix, 60, 30), (.bulk, 100, 40), (.churn, 200, 80),
   ]
+  /// One call with a small result. One with 50 MB shows beside it what frames cost in which no message ends.
+  private static let singleCall: (profile: TrafficProfile, divisor: UInt64) = (.churn, 100_000)
   /// A change that moves a count by more says so in its message.
   private static let tolerance = 1.02
 
@@ -23,6 +25,11 @@ struct WorkTrial {
     for (profile, small, large) in Self.divisors where options.profiles.contains(profile) {
       counts[profile.rawValue] = try WorkCount.perFrame(
         folder.capture(profile, dividedBy: small), folder.capture(profile, dividedBy: large), options: options)
+    }
+    for profile in [TrafficProfile.giant, .stream] where options.profiles.contains(profile) {
+      counts[profile.rawValue] = try WorkCount.perFrame(
+        folder.capture(Self.singleCall.profile, dividedBy: Self.singleCall.divisor),
+        folder.capture(profile, dividedBy: 1), options: options)
     }
     if options.updateThresholds { try write(counts) }
     let thresholds = try read()
