@@ -35,6 +35,7 @@ struct TextEvaluation {
       print("| \(name) | \(share(test, detectors)) | \(share(own, detectors)) | \(share(harmless, detectors)) |")
     }
     try otherSource()
+    if let folder = DefinitionsEvaluation.folder { try others(folder) }
     print(
       """
 
@@ -68,6 +69,14 @@ struct TextEvaluation {
       harmless, so that even few false positives outnumber attacks.
 
       """)
+  }
+
+  /// Definitions that are not among the data sets.
+  private func others(_ folder: URL) throws {
+    let contenders: [DefinitionsEvaluation.Contender] = contenders.map { name, detectors in
+      (name, { tool in definition(tool).map { isFlagged(.toolDefinition($0), detectors) } ?? false })
+    }
+    try DefinitionsEvaluation(folder, contenders).report()
   }
 
   /// Texts of a rule pack's own tests, none of which was read when ours was written: as descriptions of a tool.
@@ -205,10 +214,18 @@ struct TextEvaluation {
 
   /// Nil for changes of a server that touch no text.
   private func definition(_ tool: [String: Any]) -> ToolDefinition? {
-    guard let description = tool["description"] ?? tool["modification_description"] else { return nil }
+    guard
+      let description = tool["description"] ?? tool["modification_description"] ?? tool["inputSchema"].map({ _ in "" })
+    else {
+      return nil
+    }
     let name = tool["name"] as? String ?? tool["tool_name"] as? String ?? ""
     var parts: [String: Any] = ["name": name, "description": description]
-    for key in ["inputSchema", "input_parameters", "output_parameters", "params"] { parts[key] = tool[key] }
+    for key in [
+      "title", "inputSchema", "outputSchema", "annotations", "input_parameters", "output_parameters", "params",
+    ] {
+      if let part = tool[key], !(part is NSNull) { parts[key] = part }
+    }
     let text = excerpt(parts)
     var definition = ToolDefinition(
       id: RecordID(rawValue: 1), flow: Self.flow, session: Self.session, tool: UntrustedText(name), digest: Digest([]),

@@ -43,9 +43,9 @@ package struct InstructionTextDetector: TextDetector {
   }
 
   static func score(_ definition: ToolDefinition, _ scanner: TextScanner) -> InstructionScore {
-    var features = scanner.features(of: definition.texts)
-    if definition.parameterNames.contains(where: OddParameter.isOdd) { features.insert(.capture) }
-    return InstructionScore(features)
+    var marks = scanner.marks(of: definition)
+    if definition.parameterNames.contains(where: OddParameter.isOdd) { marks.phrases.insert(.capture) }
+    return InstructionScore(marks)
   }
 
   private func scoreOfData(_ excerpt: ExcerptReading) -> InstructionScore {
