@@ -27,6 +27,8 @@ enum InstructionFeature: String, CaseIterable, Sendable {
   /// Wants the conversation.
   case capture
   // Found in the clauses of definitions alone:
+  /// What is to be done when another tool is used.
+  case otherTools = "other_tools"
   /// Has secrets read.
   case secretRead = "secret_read"
   /// Has contents put into parameters that do not need them.
@@ -92,7 +94,7 @@ enum InstructionFeature: String, CaseIterable, Sendable {
   var isOddElsewhere: Bool {
     switch self {
     case .concealment, .secretRead, .secretPath, .smuggling, .order, .precondition, .sending, .rewrite, .override,
-      .authority, .noApproval, .capture, .address, .shell, .chain:
+      .authority, .noApproval, .capture, .address, .shell, .chain, .otherTools:
       true
     default: false
     }
@@ -114,6 +116,7 @@ enum InstructionFeature: String, CaseIterable, Sendable {
     case .secretPath: "names files with secrets"
     case .sending: "sends data to an address of its own"
     case .capture: "asks for the conversation"
+    case .otherTools: "sets rules for other tools"
     case .secretRead: "has secrets read"
     case .smuggling: "has contents of files or of other tools put into parameters"
     case .personalData: "asks for personal data"

@@ -65,8 +65,8 @@ extension ClauseLexicon {
       previous conversations, memory contents, memory content, entire chat, user's last message, \
       last user message, user's previous messages, user's message, user's latest message, user's conversation, \
       user's chat, our conversation, user prompts, conversation text, all earlier messages
-    home: home folder, home directory, user's home, desktop folder, documents folder, home dir, user directory, \
-      root directory, entire filesystem, entire file system, whole disk, users folder
+    home: home folder, home directory, desktop folder, documents folder, home dir, user directory, root directory, \
+      entire filesystem, entire file system, whole disk, users folder
     ifasked: if asked, when asked, if the user asks, when the user asks, if questioned, if anyone asks, \
       if a user asks, should the user ask, if someone asks
     insteadof: instead of, rather than, in place of, in preference to, over

@@ -183,6 +183,9 @@ extension ClauseLexicon {
     unasked: always, automatically, silently, instead
     until: until, unless, only after, only if, only when, if, when, once, after
     upload: upload
+    urgenthead: important, critical, urgent, warning, attention, mandatory, notice, required, security, system, \
+      admin, note, instruction, instructions, directive, alert, update, override, announcement, prerequisite, \
+      protocol
     used: used, called, invoked, run, executed, triggered, consulted, utilized, queried, chosen, selected, \
       preferred, prioritized, prioritised, favored, picked
     userpos: user's, users', human's, operator's, customer's, their, client's
@@ -197,7 +200,7 @@ extension ClauseLexicon {
     when: when, whenever, if, before, after, every time, each time, while, upon, once, during, any time, for any, \
       for all, for every
     whenever: when, whenever, before, after, every time, each time, prior to, upon, once
-    whole: full, entire, complete, whole, all, every, raw, exact, verbatim, unredacted, unmodified, unfiltered
+    whole: full, entire, complete, whole, raw, exact, verbatim, unredacted, unmodified, unfiltered
     without: without
     you: you, yourself, you're, your, you'll, you are
     your: your, the final, every, each, all

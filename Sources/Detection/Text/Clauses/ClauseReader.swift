@@ -60,13 +60,15 @@ struct ClauseReader {
       found[rule.feature] = rule.weight
     }
     guard !found.isEmpty, place != .description else { return found }
-    // Names are no sentences.
+    // Names are no sentences, and flags are named after what they leave out.
     if place == .parameterName { for feature in Self.ofSentences { found[feature] = nil } }
     if found.keys.contains(where: \.isOddElsewhere) { found[.hiddenPlace] = 2.4 }
     return found
   }
 
-  private static let ofSentences: [InstructionFeature] = [.heading, .order, .dictation]
+  private static let ofSentences: [InstructionFeature] = [
+    .heading, .order, .dictation, .override, .noApproval,
+  ]
 
   private mutating func consider(_ features: [InstructionFeature: Double]) {
     if InstructionScore.total(features) > InstructionScore.total(best) { best = features }

@@ -22,13 +22,7 @@ extension ClauseRules {
     1.3 pass|send 8 purposely 2 purposehard 1 purposes
     """,
     .order: """
-    3.9 OTHERNAME 2 toolword 6 modal
-    3.8 when 6 toolword 3 used 12 modal
-    3.7 when 3 use 3 OTHERNAME 12 modal
-    3.5 when 6 OTHERNAME 3 used 12 modal
     3.2 modal 4 read 6 PATH|URL|SECRETPATH
-    3.0 others 2 modal
-    3.0 modal 6 precede 6 OTHERNAME
     2.8 modal 1 first 2 act
     2.5 modal 1 act 6 PATH|SECRETPATH|LITERAL|QUOTE
     2.5 modal 3 first 3 use|read
@@ -37,6 +31,14 @@ extension ClauseRules {
     1.4 modal 2 act 8 beforeonly
     1.3 whenever 10 youmust 2 act
     1.1 whenever 14 modal 2 act
+    """,
+    .otherTools: """
+    3.9 OTHERNAME 2 toolword 6 modal
+    3.8 when 6 toolword 3 used 12 modal
+    3.7 when 3 use 3 OTHERNAME 12 modal
+    3.5 when 6 OTHERNAME 3 used 12 modal
+    3.0 others 2 modal
+    3.0 modal 6 precede 6 OTHERNAME
     """,
     .rewrite: """
     3.4 when 3 user 2 ask 10 change
@@ -117,6 +119,7 @@ extension ClauseRules {
     .tokens: """
     4.6 TAG
     3.0 BRACKET 0 HEADING
+    2.4 COMMENT
     """,
     .precondition: """
     3.5 every 1 toolword 4 modal 4 use|after|before
@@ -154,6 +157,7 @@ extension ClauseRules {
     3.2 also & send & LITERAL
     3.2 bcc 2 MAIL
     3.2 bcc 8 MAIL|away
+    3.2 send 3 every 3 session 6 away|URL|MAIL|DOMAIN
     3.0 send|pass|use|visit|changed 12 DROPHOST
     3.0 also|modal 4 bcc 8 MAIL|away|LITERAL
     3.0 also 3 changed 3 into 3 MAIL|URL|DIGITS|away
@@ -162,8 +166,8 @@ extension ClauseRules {
     3.0 away 6 modal 6 send
     2.9 modal 4 use|read 10 URL
     2.8 when 6 use|used 6 also 2 send|pass
-    2.8 send 10 content|history|secret|whole|file|convo 6 away|URL|MAIL
     2.6 send|changed 6 acct 2 DIGITS
+    2.5 send 10 content|history|secret|whole|file|convo 6 away|URL|MAIL
     2.2 changed 3 into 3 URL|MAIL|away
     2.0 modal|START 3 send 8 away
     """,
@@ -171,15 +175,16 @@ extension ClauseRules {
     4.1 passhard|send|take 6 history
     3.8 outputv 4 ownprompt
     3.8 userpos 2 last 1 convo
+    3.6 modal 4 whole|last|current 4 convo
     3.4 passhard 4 userpos 2 session
-    3.4 passhard|modal|take 8 whole|last|current 4 convo
     3.4 passhard|modal|take 8 saidsofar
     3.4 modal 10 history
-    3.3 whole 3 convo 6 into 3 PARAMETER|paramword
+    3.3 passhard|take 8 whole|last|current 4 convo
     3.2 passhard 6 CONVERSATIONNAME
     3.2 modal 6 CONVERSATIONNAME
     3.2 ownprompt 10 modal
     3.0 whattyped
+    3.0 whole 3 convo 6 into 3 PARAMETER|paramword
     3.0 modal 6 ownprompt
     2.6 userpos 1 last 1 session
     2.4 passhard|send|take 6 ownprompt
@@ -201,15 +206,15 @@ extension ClauseRules {
     1.7 outputv 3 hardsecret
     1.3 hardsecret|secret & also & send|passhard
     1.2 read|take|use 6 secretstore
-    0.9 enclose 8 secret|hardsecret
+    1.0 enclose 8 secret|hardsecret
     """,
     .smuggling: """
     4.1 passhard 3 its 2 content 6 into 4 PARAMETER|QUOTE|NAME
     3.5 passhard|send 6 SECRETPATH
     3.4 read 6 PATH 12 pass 6 PARAMETER|paramword|NAME|into !upload
     3.2 passhard 10 other 2 toolword
+    3.2 enclose 4 whole 3 file|workspace
     3.2 secret|hardsecret 8 handover 6 OTHERNAME|into
-    3.0 enclose 4 whole 3 file|workspace
     2.7 send 8 hardsecret
     2.3 passhard 6 hardsecret 8 into 5 PARAMETER|paramword|NAME
     1.8 passhard|send 6 content|whole 6 file 8 paramword|PARAMETER|NAME

@@ -34,4 +34,6 @@ enum ClauseShape: String, CaseIterable, Sendable {
   case heading = "HEADING"
   /// Markup as of a prompt.
   case tag = "TAG"
+  /// A remark that no page shows.
+  case comment = "COMMENT"
 }

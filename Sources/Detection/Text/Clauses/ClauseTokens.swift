@@ -30,21 +30,26 @@ struct ClauseTokens {
   private func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
 
   private mutating func skipsBlank() -> Bool {
-    guard [0x20, 0x09, 0x0d].contains(text[position]) else { return false }
+    guard [0x20, 0x09, 0x0d].contains(text[position]) || goesOn() else { return false }
     position += 1
     return true
+  }
+
+  /// At the end of a line that was only wrapped: the next one goes on in lower case.
+  private func goesOn() -> Bool {
+    guard text[position] == 0x0a else { return false }
+    var next = position + 1
+    while next < text.count, next - position < Self.longestIndent, text[next] == 0x20 || text[next] == 0x09 {
+      next += 1
+    }
+    return Self.isLower(byte(next))
   }
 
   /// At a stop, and past it.
   private mutating func endsClause() -> Bool {
     if text[position] == 0x0a {
       position += 1
-      var next = position
-      while next < text.count, next - position < Self.longestIndent, text[next] == 0x20 || text[next] == 0x09 {
-        next += 1
-      }
-      // A line that goes on in lower case was only wrapped.
-      return !Self.isLower(byte(next))
+      return true
     }
     var end = position
     while Self.isStop(byte(end)) { end += 1 }

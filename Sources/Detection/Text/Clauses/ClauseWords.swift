@@ -8,7 +8,7 @@ struct ClauseWords {
   /// What a word says no more after a negation: "do not send it" asks nobody to send.
   private static let deeds: ClauseClasses = {
     var classes = ClauseClasses()
-    for name in ["pass", "passhard", "send", "take", "read", "change", "handover", "outputv"] {
+    for name in ["pass", "passhard", "send", "take", "read", "change", "handover", "outputv", "enclose", "share"] {
       if let named = lexicon.classes(named: name) { classes.formUnion(named) }
     }
     return classes
@@ -89,7 +89,7 @@ struct ClauseWords {
       if index + 2 < clause.count, Self.tags.contains(clause[index + 1].text), clause[index + 2].text == ">" {
         mark(index, .tag)
       }
-      if clause[index...].prefix(4).map(\.text) == ["<", "!", "-", "-"] { mark(index, .tag) }
+      if clause[index...].prefix(4).map(\.text) == ["<", "!", "-", "-"] { mark(index, .comment) }
     default: break
     }
   }
