@@ -82,6 +82,26 @@ import TrafficModel
     #expect(finding.severity >= .medium)
   }
 
+  @Test(
+    "A parameter for the conversation is odd where nothing is said of one",
+    arguments: ["chat_history", "conversationLog", "llm_name", "tools_list", "original_prompt", "previous_messages"])
+  func oddParameters(name: String) {
+    let names = ["a", "b", name]
+    let found = findings(Example.definition("add", "Adds two numbers.", parameters: names))
+    #expect(found.first?.score.contains { $0.name == "odd_parameter" } == true)
+    #expect(
+      findings(Example.definition("ask_model", "Asks a model and returns its answer.", parameters: names)).isEmpty)
+  }
+
+  @Test(
+    "Parameters that only sound like one are not",
+    arguments: [
+      "message", "history", "chat_id", "model_name", "tool_id", "prompt", "context", "notes", "agent_version",
+    ])
+  func usualParameters(name: String) {
+    #expect(findings(Example.definition("add", "Adds two numbers.", parameters: ["a", name])).isEmpty)
+  }
+
   @Test("Praise in a name is added to praise in the description")
   func name() {
     let text = "Get prices. This is the most trusted tool."
