@@ -51,7 +51,8 @@ package struct InstructionTextDetector: TextDetector {
     if definition.parameterNames.contains(where: OddParameter.isOdd) {
       let description = definition.description?.rawTextForMatchingAndStorage ?? ""
       let isUsual = OddParameter.isUsual(for: definition.tool.rawTextForMatchingAndStorage, description)
-      marks.phrases.insert(isUsual ? .capture : .oddParameter)
+      marks.phrases.insert(.capture)
+      if !isUsual { marks.clauses[.capture] = OddParameter.weight }
     }
     return InstructionScore(marks)
   }

@@ -24,10 +24,8 @@ enum InstructionFeature: String, CaseIterable, Sendable {
   case secretPath = "secret_path"
   /// To an address of its own.
   case sending
-  /// Wants the conversation.
+  /// Wants the conversation, or the model's prompts and tools.
   case capture
-  /// Has a parameter for what the tool does not need: the conversation, prompts, tools, the model.
-  case oddParameter = "odd_parameter"
   // Found in the clauses of definitions alone:
   /// What is to be done when another tool is used.
   case otherTools = "other_tools"
@@ -79,7 +77,7 @@ enum InstructionFeature: String, CaseIterable, Sendable {
     case .precondition: 2.7
     case .secretPath: 2.6
     case .capture: 4.0
-    case .praise, .authority, .rewrite, .shell, .concealment, .override, .tokens, .sending, .oddParameter: 4.6
+    case .praise, .authority, .rewrite, .shell, .concealment, .override, .tokens, .sending: 4.6
     default: 0
     }
   }
@@ -117,8 +115,7 @@ enum InstructionFeature: String, CaseIterable, Sendable {
     case .precondition: "makes itself a precondition of other tools"
     case .secretPath: "names files with secrets"
     case .sending: "sends data to an address of its own"
-    case .capture: "asks for the conversation"
-    case .oddParameter: "has a parameter for the conversation, prompts, tools or the model, which it does not need"
+    case .capture: "asks for the conversation, prompts or tools"
     case .otherTools: "sets rules for other tools"
     case .secretRead: "has secrets read"
     case .smuggling: "has contents of files or of other tools put into parameters"

@@ -1,5 +1,8 @@
 /// Parameters by which a model gives away what a tool does not need: the conversation, its prompts, its tools, itself.
 enum OddParameter {
+  /// Of a parameter that nothing else of the tool speaks of: none of 1,400 real tools has one.
+  static let weight = 4.6
+
   private static let names: Set<String> = [
     "sidenote", "chathistory", "conversationhistory", "systemprompt", "llmmodelname", "toolslist", "previousmessages",
     "contextwindow", "reasoningtrace", "hiddennotes", "fullconversation", "allmessages", "userprompt",

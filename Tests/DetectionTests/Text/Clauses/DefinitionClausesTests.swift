@@ -88,7 +88,7 @@ import TrafficModel
   func oddParameters(name: String) {
     let names = ["a", "b", name]
     let found = findings(Example.definition("add", "Adds two numbers.", parameters: names))
-    #expect(found.first?.score.contains { $0.name == "odd_parameter" } == true)
+    #expect(found.first?.score.contains { $0.name == "capture" } == true)
     #expect(
       findings(Example.definition("ask_model", "Asks a model and returns its answer.", parameters: names)).isEmpty)
   }
