@@ -26,7 +26,7 @@ package struct EffectAfterPoisonDetector: Detector {
     references: [.attack("T1485"), .atlas("AML.T0101"), .owasp("MCP02"), .safe("SAFE-T2101")])
   package static let interest: TrafficEvent.Kinds = [.toolCall, .finding, .toolDefinition]
 
-  private struct Tool: Hashable {
+  private struct Tool: Hashable, Sendable {
     var server: Endpoint
     var name: UntrustedText
   }
@@ -46,9 +46,9 @@ package struct EffectAfterPoisonDetector: Detector {
   private static let nanoseconds: Int64 = 120_000_000_000
   private static let calls = 5
 
-  private var called: [IPAddress: Set<Tool>] = [:]
-  private var orders: [IPAddress: Order] = [:]
-  private var destructiveTools: Set<Tool> = []
+  private var called = RecentTable<IPAddress, RecentTable<Tool, Void>>(limit: Self.clientLimit)
+  private var orders = RecentTable<IPAddress, Order>(limit: Self.clientLimit)
+  private var destructiveTools = RecentTable<Tool, Void>(limit: Self.destructiveLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -57,9 +57,7 @@ package struct EffectAfterPoisonDetector: Detector {
     case .toolDefinition(let definition):
       let marker = Array(#""destructiveHint":true"#.utf8)
       let text = definition.definition.text
-      guard text.firstRange(of: marker, limit: text.count) != nil, destructiveTools.count < Self.destructiveLimit else {
-        return
-      }
+      guard text.firstRange(of: marker, limit: text.count) != nil else { return }
       destructiveTools.insert(Tool(server: definition.flow.server, name: definition.tool))
     case .toolCall(let call): observe(call, &findings)
     case .finding(let finding): observe(finding, &findings)
@@ -106,7 +104,7 @@ package struct EffectAfterPoisonDetector: Detector {
         finding.extent.start - order.time <= Self.nanoseconds, order.server != flow.server
       else { return }
       findings.append(escape(finding, flow, order))
-    } else if Self.tellsOfOrders(name), orders[client] != nil || orders.count < Self.clientLimit {
+    } else if Self.tellsOfOrders(name) {
       orders[client] = Order(
         detector: finding.detector, server: flow.server, time: finding.extent.end,
         place: Provenance(flow: flow.id, extent: finding.extent), callsLeft: Self.calls)
@@ -125,9 +123,7 @@ package struct EffectAfterPoisonDetector: Detector {
   }
 
   private mutating func remember(_ tool: Tool, _ client: IPAddress) {
-    guard called[client] != nil || called.count < Self.clientLimit, called[client]?.count ?? 0 < Self.toolsPerClient
-    else { return }
-    called[client, default: []].insert(tool)
+    called[client, default: RecentTable(limit: Self.toolsPerClient)].insert(tool)
   }
 
   /// Detectors and signatures that are about text which a model may follow.

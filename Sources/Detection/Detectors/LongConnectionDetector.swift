@@ -16,12 +16,12 @@ package struct LongConnectionDetector: Detector {
   private static let servers = 16_384
 
   private let egress: EgressPolicy
-  private var speakers: Set<Endpoint> = []
+  private var speakers = RecentTable<Endpoint, Void>(limit: Self.servers)
   /// When connections began that fell silent, by their ends: what goes on of them is told as a flow whose beginning was not
   /// captured.
-  private var silent: [Ends: Extent] = [:]
+  private var silent = RecentTable<Ends, Extent>(limit: Self.servers)
 
-  private struct Ends: Hashable {
+  private struct Ends: Hashable, Sendable {
     var low: Endpoint
     var high: Endpoint
 
@@ -42,7 +42,7 @@ package struct LongConnectionDetector: Detector {
     }
   }
 
-  private mutating func note(_ server: Endpoint) { if speakers.count < Self.servers { speakers.insert(server) } }
+  private mutating func note(_ server: Endpoint) { speakers.insert(server) }
 
   private mutating func whole(_ flow: FlowSummary) -> FlowSummary {
     guard flow.flow.transport == .tcp else { return flow }
@@ -54,7 +54,6 @@ package struct LongConnectionDetector: Detector {
       whole.extent.extend(over: before)
     }
     guard flow.state == .timedOut else { return whole }
-    if silent.count >= Self.servers { silent.removeAll() }
     silent[ends] = whole.extent
     return whole
   }

@@ -15,7 +15,7 @@ package struct UnlistedToolDetector: Detector {
   private static let serverLimit = 16_384
   private static let toolsPerServer = 4_096
 
-  private var listed: [Endpoint: Set<UntrustedText>] = [:]
+  private var listed = RecentTable<Endpoint, Set<UntrustedText>>(limit: Self.serverLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -23,7 +23,6 @@ package struct UnlistedToolDetector: Detector {
     switch event {
     case .toolDefinition(let definition):
       let server = definition.flow.server
-      guard listed[server] != nil || listed.count < Self.serverLimit else { return }
       listed[server, default: []].insert(definition.tool)
     case .toolCall(let call):
       guard let tools = listed[call.flow.server], tools.count < Self.toolsPerServer, !call.tool.isEmpty,

@@ -9,8 +9,8 @@ struct ClientGate: Sendable {
   /// What a detector must want besides HTTP.
   static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session]
 
-  private var clients: Set<IPAddress> = []
-  private var waiting: [IPAddress: [Finding]] = [:]
+  private var clients = RecentTable<IPAddress, Void>(limit: Self.clientLimit)
+  private var waiting = RecentTable<IPAddress, [Finding]>(limit: Self.clientLimit)
 
   mutating func learn(_ event: TrafficEvent, into findings: inout [Finding]) {
     switch event {
@@ -23,15 +23,14 @@ struct ClientGate: Sendable {
   }
 
   private mutating func open(_ client: IPAddress, _ findings: inout [Finding]) {
-    guard !clients.contains(client), clients.count < Self.clientLimit else { return }
-    clients.insert(client)
+    guard clients.insert(client) else { return }
     findings += waiting.removeValue(forKey: client) ?? []
   }
 
   mutating func pass(_ finding: Finding, from client: IPAddress, into findings: inout [Finding]) {
     if clients.contains(client) {
       findings.append(finding)
-    } else if waiting[client] != nil || waiting.count < Self.clientLimit {
+    } else {
       var held = waiting[client] ?? []
       guard held.count < Self.waitingPerClient, !held.contains(where: { $0.id == finding.id }) else { return }
       held.append(finding)

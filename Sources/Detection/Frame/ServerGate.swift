@@ -6,8 +6,8 @@ struct ServerGate: Sendable {
   private static let waitingLimit = 4_096
   private static let waitingPerServer = 4
 
-  private var servers: Set<Endpoint> = []
-  private var waiting: [Endpoint: [Finding]] = [:]
+  private var servers = RecentTable<Endpoint, Void>(limit: Self.serverLimit)
+  private var waiting = RecentTable<Endpoint, [Finding]>(limit: Self.waitingLimit)
 
   /// What a detector must want besides HTTP.
   static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session]
@@ -23,8 +23,7 @@ struct ServerGate: Sendable {
   }
 
   private mutating func open(_ server: Endpoint, _ findings: inout [Finding]) {
-    guard !servers.contains(server), servers.count < Self.serverLimit else { return }
-    servers.insert(server)
+    guard servers.insert(server) else { return }
     findings += waiting.removeValue(forKey: server) ?? []
   }
 
@@ -35,7 +34,7 @@ struct ServerGate: Sendable {
   mutating func pass(_ finding: Finding, at server: Endpoint, looksLikeMCP: Bool, into findings: inout [Finding]) {
     if servers.contains(server) || looksLikeMCP {
       findings.append(finding)
-    } else if waiting[server] != nil || waiting.count < Self.waitingLimit {
+    } else {
       var held = waiting[server] ?? []
       guard held.count < Self.waitingPerServer, !held.contains(where: { $0.id == finding.id }) else { return }
       held.append(finding)
