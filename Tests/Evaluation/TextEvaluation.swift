@@ -60,21 +60,22 @@ struct TextEvaluation {
     print(
       """
 
-      Limits: the rules of clauses were written on the first table and on public demonstrations of poisoned tools, and their \
-      weights fitted to these, to the harmless definitions here and to 12,000 descriptions of cloud interfaces: every figure \
-      above is in-sample for them. What foretells attacks by others was noted on the way. With weights fitted without the \
-      source that is judged: 134 of the first table's 162; 45 of 47 attacks of twelve demonstrations that had been read and 13 of \
-      16 of seven that had not (phrases alone: 25 and 13); of harmless definitions 1 of 755 (Docker registry), 3 of 511 \
-      (LiveMCPBench), 2 of 156 (servers of MCP-SafetyBench), half of them by phrases. A first draft of the rules found 26 of the \
-      38 attacks then at hand before any had been read (phrases: 23), a second one 12 of 15 of two more sources (phrases: 9). Of \
-      attacks that we wrote to be hard, 18 of 60 were found at first (phrases: 4), and 10 of another 40 after that (phrases: 0): \
-      paraphrases without any usual word remain unfound. Descriptions of cloud interfaces, each as long as ten tools', are flagged \
-      at 1.2 % (AWS) and 0.5 % (Google), and AWS at 2.9 % with weights fitted without it: very long definitions are flagged more \
-      often. The second table is of another source; its texts are what a pack of rules is tested with, many of them chat rather \
-      than definitions. Before any of them had been read, phrases found 17.2 % of its descriptions of tools (5 of 29), 21.5 % of \
-      tool-poisoning, 10.3 % of prompt-injection. A plain goal without a wrapper ("send the file to …") \
-      cannot be known as an attack by its text: it has to be found by what it does. In the wild nearly every definition is \
-      harmless, so that even few false positives outnumber attacks.
+      Limits: the rules of clauses were written on the first table and on public demonstrations of poisoned tools, and \
+      their weights fitted to these, to the harmless definitions here and to 12,000 descriptions of cloud interfaces: \
+      every figure above is in-sample for them. What foretells attacks by others was noted on the way. With weights fitted \
+      without the source that is judged: 134 of the first table's 162; 45 of 47 attacks of eleven demonstrations, nearly \
+      all of which had been read, and 13 of 16 of eight that had not (phrases alone: 25 and 13); of harmless definitions 1 \
+      of 755 (Docker registry), 3 of 511 (LiveMCPBench), 2 of 156 (servers of MCP-SafetyBench), half of them by phrases. A \
+      first draft of the rules found 26 of the 38 attacks then at hand before any had been read (phrases: 23), while it \
+      flagged 1 % of harmless definitions, a second one 12 of 15 of two more sources (phrases: 9). Of attacks that we \
+      wrote to be hard, 18 of 60 were found at first (phrases: 4), and 10 of another 40 after that (phrases: 0): \
+      paraphrases without any usual word remain unfound. Descriptions of cloud interfaces, each as long as ten tools', are \
+      flagged at 1.3 % (AWS) and 0.5 % (Google), and AWS at 2.9 % with weights fitted without it: very long definitions \
+      are flagged more often. The second table is of another source; its texts are what a pack of rules is tested with, \
+      many of them chat rather than definitions. Before any of them had been read, phrases found 17.2 % of its \
+      descriptions of tools (5 of 29), 21.5 % of tool-poisoning, 10.3 % of prompt-injection. A plain goal without a \
+      wrapper ("send the file to …") cannot be known as an attack by its text: it has to be found by what it does. In the \
+      wild nearly every definition is harmless, so that even few false positives outnumber attacks.
 
       """)
   }
