@@ -62,9 +62,11 @@ bench-rules: release
 	  --signatures Signatures $(BENCH_OPTIONS)
 
 # What the detectors find and miss on labelled data, beside rules of others; skipped with a message without the data.
+# DEFINITIONS=folder: more definitions of tools, in JSON Lines with name, description, inputSchema, label and source. PARTS=texts: only
+# those parts.
 evaluate: packages
 	@$(SWIFT) build -c release --product egret-evaluate
-	@.build/release/egret-evaluate
+	@EGRET_DEFINITIONS='$(DEFINITIONS)' .build/release/egret-evaluate $(PARTS)
 
 # Long checks of capture and following, as root: SOAK="kills", "capture-kills", "replay" or "churn", with the options of Tests/Live/soak.
 soak: release

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Prints what the detectors find and miss on labelled data that is not part of the project, beside simple rules of others on
-/// the same data, as a page.
+/// the same data, as a page. Arguments name the parts that are wanted: beacons, calls, texts.
 @main
 struct Evaluation {
   static func main() throws {
@@ -11,9 +11,11 @@ struct Evaluation {
     }
     print("# Evaluation of the detectors\n")
     print("Made by `make evaluate`. What was tuned on which data, and other limits, stands at the end of each part.\n")
-    try BeaconEvaluation(folder).report()
-    try TrajectoryEvaluation(folder).report()
-    try TextEvaluation(folder).report()
+    let parts = CommandLine.arguments.dropFirst()
+    func isWanted(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
+    if isWanted("beacons") { try BeaconEvaluation(folder).report() }
+    if isWanted("calls") { try TrajectoryEvaluation(folder).report() }
+    if isWanted("texts") { try TextEvaluation(folder).report() }
   }
 }
 

@@ -35,6 +35,7 @@ struct TextEvaluation {
       print("| \(name) | \(share(test, detectors)) | \(share(own, detectors)) | \(share(harmless, detectors)) |")
     }
     try otherSource()
+    if let folder = DefinitionsEvaluation.folder { try others(folder) }
     print(
       """
 
@@ -59,15 +60,32 @@ struct TextEvaluation {
     print(
       """
 
-      Limits: the attacks of the first table are of one benchmark and share phrases between its domains, so that its first \
-      column is split by domain, not by source. The second table is of another source; its texts are what a pack of rules is tested \
-      with, many of them chat rather than definitions. Before any of them had been read, 17.2 % of its descriptions of tools \
-      were found (5 of 29), 21.5 % of tool-poisoning, 10.3 % of prompt-injection: that is what to expect of attacks by others. \
-      Then the descriptions were read and expressions written: their figure above is in-sample. A plain goal without a wrapper ("send the file to …") \
-      cannot be known as an attack by its text: it has to be found by what it does. In the wild nearly every definition is \
-      harmless, so that even few false positives outnumber attacks.
+      Limits: the rules of clauses were written on the first table and on public demonstrations of poisoned tools, and \
+      their weights fitted to these, to the harmless definitions here and to 12,000 descriptions of cloud interfaces: \
+      every figure above is in-sample for them. What foretells attacks by others was noted on the way. With weights fitted \
+      without the source that is judged: 134 of the first table's 162; 45 of 47 attacks of eleven demonstrations, nearly \
+      all of which had been read, and 13 of 16 of eight that had not (phrases alone: 25 and 13); of harmless definitions 1 \
+      of 755 (Docker registry), 3 of 511 (LiveMCPBench), 2 of 156 (servers of MCP-SafetyBench), half of them by phrases. A \
+      first draft of the rules found 26 of the 38 attacks then at hand before any had been read (phrases: 23), while it \
+      flagged 1 % of harmless definitions, a second one 12 of 15 of two more sources (phrases: 9). Of attacks that we \
+      wrote to be hard, 18 of 60 were found at first (phrases: 4), and 10 of another 40 after that (phrases: 0): \
+      paraphrases without any usual word remain unfound. Descriptions of cloud interfaces, each as long as ten tools', are \
+      flagged at 1.3 % (AWS) and 0.5 % (Google), and AWS at 2.9 % with weights fitted without it: very long definitions \
+      are flagged more often. The second table is of another source; its texts are what a pack of rules is tested with, \
+      many of them chat rather than definitions. Before any of them had been read, phrases found 17.2 % of its \
+      descriptions of tools (5 of 29), 21.5 % of tool-poisoning, 10.3 % of prompt-injection. A plain goal without a \
+      wrapper ("send the file to …") cannot be known as an attack by its text: it has to be found by what it does. In the \
+      wild nearly every definition is harmless, so that even few false positives outnumber attacks.
 
       """)
+  }
+
+  /// Definitions that are not among the data sets.
+  private func others(_ folder: URL) throws {
+    let contenders: [DefinitionsEvaluation.Contender] = contenders.map { name, detectors in
+      (name, { tool in definition(tool).map { isFlagged(.toolDefinition($0), detectors) } ?? false })
+    }
+    try DefinitionsEvaluation(folder, contenders).report()
   }
 
   /// Texts of a rule pack's own tests, none of which was read when ours was written: as descriptions of a tool.
@@ -205,10 +223,18 @@ struct TextEvaluation {
 
   /// Nil for changes of a server that touch no text.
   private func definition(_ tool: [String: Any]) -> ToolDefinition? {
-    guard let description = tool["description"] ?? tool["modification_description"] else { return nil }
+    guard
+      let description = tool["description"] ?? tool["modification_description"] ?? tool["inputSchema"].map({ _ in "" })
+    else {
+      return nil
+    }
     let name = tool["name"] as? String ?? tool["tool_name"] as? String ?? ""
     var parts: [String: Any] = ["name": name, "description": description]
-    for key in ["inputSchema", "input_parameters", "output_parameters", "params"] { parts[key] = tool[key] }
+    for key in [
+      "title", "inputSchema", "outputSchema", "annotations", "input_parameters", "output_parameters", "params",
+    ] {
+      if let part = tool[key], !(part is NSNull) { parts[key] = part }
+    }
     let text = excerpt(parts)
     var definition = ToolDefinition(
       id: RecordID(rawValue: 1), flow: Self.flow, session: Self.session, tool: UntrustedText(name), digest: Digest([]),

@@ -48,7 +48,7 @@ package struct DefinitionDriftDetector: Detector {
       known[key]?.digests.insert(definition.digest)
     } else {
       known[key] = Known(
-        snapshot: ToolSnapshot(definition, features: scanner.features(of: definition.texts)),
+        snapshot: ToolSnapshot(definition, features: scanner.marks(of: definition)),
         version: definition.session.server?.version, place: place, digests: [definition.digest])
     }
   }
@@ -60,13 +60,13 @@ package struct DefinitionDriftDetector: Detector {
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     guard case .toolDefinition(let definition) = event else { return }
     let key = Self.key(definition)
-    let snapshot = ToolSnapshot(definition, features: scanner.features(of: definition.texts))
+    let snapshot = ToolSnapshot(definition, features: scanner.marks(of: definition))
     let version = definition.session.server?.version
     let place = definition.provenance
     guard var before = known[key] else {
       known[key] = Known(snapshot: snapshot, version: version, place: place, digests: [definition.digest])
       guard definition.changedFrom != nil else { return }
-      findings.append(finding(definition, .wording, [], isRelease: false, before: nil))
+      findings.append(finding(definition, .wording, InstructionMarks(), isRelease: false, before: nil))
       return
     }
     let isTwin = before.place == place || before.digests.contains(definition.digest)
@@ -88,7 +88,7 @@ package struct DefinitionDriftDetector: Detector {
   }
 
   private func finding(
-    _ definition: ToolDefinition, _ change: DefinitionChange, _ features: Set<InstructionFeature>, isRelease: Bool,
+    _ definition: ToolDefinition, _ change: DefinitionChange, _ features: InstructionMarks, isRelease: Bool,
     before: ToolSnapshot?
   ) -> Finding {
     let score = InstructionScore(features)
@@ -97,7 +97,8 @@ package struct DefinitionDriftDetector: Detector {
       \(own: change.rawValue)\(own: features.isEmpty ? "" : "; what is new " + score.words).
       """
     if let before {
-      let added = ToolSnapshot(definition, features: []).parameters.subtracting(before.parameters).sorted()
+      let added = ToolSnapshot(definition, features: InstructionMarks()).parameters.subtracting(before.parameters)
+        .sorted()
       for name in added.prefix(8) { explanation = explanation + " New parameter: \(UntrustedText(name))." }
       if let old = before.description, let new = definition.description, old != new {
         explanation = explanation + " Description before: \(old) Now: \(new)"

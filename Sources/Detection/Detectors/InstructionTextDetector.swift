@@ -5,10 +5,14 @@ package struct InstructionTextDetector: TextDetector {
   package static let about = DetectorDescription(
     id: "POI-09", title: "Instruction-bearing text", severity: .high,
     fires: """
-      once for each tool (or prompt, resource, message) whose text shows features of orders to a model that add up to 4.6; the \
-      features found are the score
+      once for each tool (or prompt, resource, message) whose text shows features of orders to a model that add up to 4.6, as \
+      phrases anywhere or, in a definition, as words that come together in a few clauses in a row; the features found are the \
+      score
       """,
-    staysSilent: "for single weak features: naming other tools, imperatives, technical words",
+    staysSilent: """
+      for single weak features: naming other tools, imperatives, technical words; for an urging tone alone; for orders that are \
+      far from one another
+      """,
     falseAlarms: ["servers about security or prompts, which quote such text", "marketing text"],
     references: [.atlas("AML.T0110"), .atlas("AML.T0051.001"), .owasp("MCP03"), .owasp("MCP06"), .safe("SAFE-T1001")])
   package static let interest: TrafficEvent.Kinds = [.toolDefinition, .toolCall, .message, .session]
@@ -43,9 +47,14 @@ package struct InstructionTextDetector: TextDetector {
   }
 
   static func score(_ definition: ToolDefinition, _ scanner: TextScanner) -> InstructionScore {
-    var features = scanner.features(of: definition.texts)
-    if definition.parameterNames.contains(where: OddParameter.isOdd) { features.insert(.capture) }
-    return InstructionScore(features)
+    var marks = scanner.marks(of: definition)
+    if definition.parameterNames.contains(where: OddParameter.isOdd) {
+      let description = definition.description?.rawTextForMatchingAndStorage ?? ""
+      let isUsual = OddParameter.isUsual(for: definition.tool.rawTextForMatchingAndStorage, description)
+      marks.phrases.insert(.capture)
+      if !isUsual { marks.clauses[.capture] = OddParameter.weight }
+    }
+    return InstructionScore(marks)
   }
 
   private func scoreOfData(_ excerpt: ExcerptReading) -> InstructionScore {

@@ -22,9 +22,9 @@ enum DefinitionChange: String, Sendable {
 
   /// - Parameter newFeatures: features of the new definition that the old one did not have.
   static func between(
-    _ old: ToolSnapshot, _ new: ToolSnapshot, newFeatures: Set<InstructionFeature>
+    _ old: ToolSnapshot, _ new: ToolSnapshot, newFeatures: InstructionMarks
   ) -> DefinitionChange {
-    if InstructionScore(newFeatures).total >= InstructionScore.medium { return .orders }
+    if InstructionScore(newFeatures).severity != nil { return .orders }
     if !new.parameters.subtracting(old.parameters).isEmpty { return .widened }
     return old.letters == new.letters ? .cosmetic : .wording
   }
@@ -34,7 +34,7 @@ enum DefinitionChange: String, Sendable {
 struct ToolSnapshot: Hashable, Sendable {
   var digest: Digest
   var parameters: Set<String>
-  var features: Set<InstructionFeature>
+  var features: InstructionMarks
   /// A fingerprint of letters and digits alone, in order.
   var letters: UInt64
   /// The beginning of the description.
@@ -43,7 +43,7 @@ struct ToolSnapshot: Hashable, Sendable {
   /// Parameters that are remembered of one tool.
   private static let parameterLimit = 128
 
-  init(_ definition: ToolDefinition, features: Set<InstructionFeature>) {
+  init(_ definition: ToolDefinition, features: InstructionMarks) {
     digest = definition.digest
     parameters = Set(definition.parameterNames.prefix(Self.parameterLimit))
     self.features = features

@@ -6,19 +6,51 @@ struct InstructionScore: Sendable {
   static let medium = 4.6
   static let high = 7.0
 
+  /// What features of tone count for, all of them together.
+  private static let mostOfTone = 2.5
+
   let features: [InstructionFeature]
+  private let weights: [InstructionFeature: Double]
+  let total: Double
 
-  init(_ features: Set<InstructionFeature>) { self.features = InstructionFeature.allCases.filter(features.contains) }
+  init(_ features: Set<InstructionFeature>) { self.init(InstructionMarks(phrases: features)) }
 
-  var total: Double { features.reduce(0) { $0 + $1.weight } }
+  /// Either the phrases alone suffice, or clauses and phrases together, tone counting for little.
+  init(_ marks: InstructionMarks) {
+    let phrases = Dictionary(uniqueKeysWithValues: marks.phrases.map { ($0, $0.weight) })
+    let together = phrases.merging(marks.clauses, uniquingKeysWith: max)
+    let phrasesTotal = phrases.values.reduce(0, +)
+    let isPlain = phrasesTotal >= Self.total(together)
+    weights = isPlain ? phrases : Self.damped(together)
+    total = isPlain ? phrasesTotal : Self.total(together)
+    features = InstructionFeature.allCases.filter(weights.keys.contains)
+  }
+
+  /// The sum of `weights`, in which tone counts for little.
+  static func total(_ weights: [InstructionFeature: Double]) -> Double {
+    let tone = weights.reduce(0) { $1.key.isTone ? $0 + $1.value : $0 }
+    return weights.values.reduce(0, +) - max(0, tone - mostOfTone)
+  }
+
+  private static func damped(_ weights: [InstructionFeature: Double]) -> [InstructionFeature: Double] {
+    let tone = weights.reduce(0) { $1.key.isTone ? $0 + $1.value : $0 }
+    guard tone > mostOfTone else { return weights }
+    return Dictionary(
+      uniqueKeysWithValues: weights.map { ($0.key, $0.key.isTone ? $0.value * mostOfTone / tone : $0.value) })
+  }
 
   /// Praise alone misleads a choice and does no other harm.
   var severity: Severity? {
-    if total < Self.medium { return nil }
+    if total < Self.medium - Self.rounding { return nil }
     if features == [.praise] { return .low }
     return total < Self.high ? .medium : .high
   }
 
-  var parts: [ScorePart] { features.map { ScorePart($0.rawValue, $0.weight) } + [ScorePart("total", total)] }
+  /// Weights are tenths, whose sums are not exact.
+  static let rounding = 0.001
+
+  var parts: [ScorePart] {
+    features.map { ScorePart($0.rawValue, weights[$0] ?? 0) } + [ScorePart("total", total)]
+  }
   var words: String { features.map(\.phrase).joined(separator: ", ") }
 }

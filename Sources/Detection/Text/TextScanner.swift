@@ -1,5 +1,6 @@
 import PatternMatching
 import Synchronization
+import TrafficModel
 
 /// Looks over texts for signs. All expressions are one automaton, so a text is read once. Used by one thread.
 final class TextScanner {
@@ -56,8 +57,10 @@ final class TextScanner {
   private lazy var hits = HitSet(
     capacity: max(automata.data.signs.count, automata.definitions.signs.count))
 
-  /// Every expression could be compiled; for the test that demands it.
-  static var isComplete: Bool { automata().data.database != nil && automata().definitions.database != nil }
+  /// Every expression could be compiled, every rule read; for the test that demands it.
+  static var isComplete: Bool {
+    automata().data.database != nil && automata().definitions.database != nil && ClauseRules.isComplete
+  }
 
   /// What a result, a message or arguments show.
   func signs(in text: [UInt8]) -> Set<TextSign> { signs(in: text, automata.data) }
@@ -71,6 +74,11 @@ final class TextScanner {
       if let canonical = CanonicalText.canonical(bytes) { found.formUnion(signs(in: canonical, automata.definitions)) }
     }
     return found.features
+  }
+
+  /// What the texts of a definition hold, phrases and clauses.
+  func marks(of definition: ToolDefinition) -> InstructionMarks {
+    InstructionMarks(phrases: features(of: definition.texts), clauses: ClauseReader.features(of: definition))
   }
 
   private func signs(in text: [UInt8], _ automaton: Automaton) -> Set<TextSign> {

@@ -1,0 +1,129 @@
+/// The classes of each word of a clause.
+struct ClauseWords {
+  private static let lexicon = ClauseLexicon.shared
+  private static let shapes: [ClauseShape: ClauseClasses] = Dictionary(
+    uniqueKeysWithValues: ClauseShape.allCases.map { ($0, lexicon.classes($0)) })
+  private static let negation = lexicon.classes(named: "negation") ?? ClauseClasses()
+  private static let headingWords = lexicon.classes(named: "urgenthead") ?? ClauseClasses()
+  /// What a word says no more after a negation: "do not send it" asks nobody to send.
+  private static let deeds: ClauseClasses = {
+    var classes = ClauseClasses()
+    for name in ["pass", "passhard", "send", "take", "read", "change", "handover", "outputv", "enclose", "share"] {
+      if let named = lexicon.classes(named: name) { classes.formUnion(named) }
+    }
+    return classes
+  }()
+
+  /// The name of the tool and those of its parameters, in lower case.
+  private let own: String
+  private let parameters: Set<String>
+  private(set) var classes: [ClauseClasses] = []
+  private(set) var all = ClauseClasses()
+
+  init(tool: String, parameters: some Sequence<String>) {
+    own = tool.lowercased()
+    self.parameters = Set(parameters.map { $0.lowercased() })
+  }
+
+  mutating func read(_ clause: [ClauseToken]) {
+    classes = Array(repeating: ClauseClasses(), count: clause.count)
+    let numbers = clause.map { $0.kind == .word ? Self.lexicon.number(of: $0.text) : nil }
+    for index in clause.indices {
+      Self.lexicon.phrases(numbers, from: index) { count, found in
+        for place in index..<(index + count) { classes[place].formUnion(found) }
+      }
+    }
+    if !classes.isEmpty { mark(0, .start) }
+    for index in clause.indices { shape(clause, index) }
+    for index in clause.indices where classes[index].intersects(Self.deeds) {
+      if classes[max(0, index - 2)..<index].contains(where: { $0.intersects(Self.negation) }) {
+        classes[index].subtract(Self.deeds)
+      }
+    }
+    all = classes.reduce(into: ClauseClasses()) { $0.formUnion($1) }
+  }
+
+  private mutating func mark(_ index: Int, _ shape: ClauseShape) {
+    if let found = Self.shapes[shape], classes.indices.contains(index) { classes[index].formUnion(found) }
+  }
+
+  private mutating func shape(_ clause: [ClauseToken], _ index: Int) {
+    let token = clause[index]
+    switch token.kind {
+    case .word: shape(word: token, index)
+    case .path:
+      mark(index, .path)
+      if SecretPath.isSecret(token.text) { mark(index, .secretPath) }
+    case .url: address(index, .url, token.text)
+    case .mail: address(index, .mail, token.text)
+    case .domain: address(index, .domain, token.text)
+    case .wallet: address(index, .wallet, token.text)
+    case .sign: shape(sign: token.text, clause, index)
+    }
+  }
+
+  private mutating func shape(word token: ClauseToken, _ index: Int) {
+    let word = token.text
+    let isOwn = word == own && own.utf8.count > 3
+    let isParameter = parameters.contains(word)
+    if isOwn { mark(index, .own) } else if isParameter { mark(index, .parameter) }
+    if token.isName {
+      mark(index, .name)
+      if word != own, !isParameter { mark(index, .otherName) }
+      if Self.holdsConversation(word) { mark(index, .conversationName) }
+    }
+    if word.utf8.count >= 4, word.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2d }) { mark(index, .digits) }
+    if token.isUpper, word.utf8.count > 2, classes[index].intersects(Self.headingWords) { mark(index, .heading) }
+  }
+
+  private mutating func shape(sign: String, _ clause: [ClauseToken], _ index: Int) {
+    switch sign {
+    case "\"", "'", "`": mark(index, .quote)
+    case ":":
+      mark(index, .colon)
+      mark(index + 1, .start)
+    case ",", "(", "-": mark(index + 1, .start)
+    case "[": mark(index, .bracket)
+    case "<":
+      mark(index, .bracket)
+      if index + 2 < clause.count, Self.tags.contains(clause[index + 1].text), clause[index + 2].text == ">" {
+        mark(index, .tag)
+      }
+      if clause[index...].prefix(4).map(\.text) == ["<", "!", "-", "-"] { mark(index, .comment) }
+    default: break
+    }
+  }
+
+  private mutating func address(_ index: Int, _ shape: ClauseShape, _ text: String) {
+    mark(index, shape)
+    mark(index, .literal)
+    if Self.boasts.contains(where: text.contains) { mark(index, .attackerHost) }
+    let rest = text.split(separator: "://", maxSplits: 1).last ?? ""
+    let host = rest.prefix { $0 != "/" && $0 != ":" && $0 != "?" }
+    let isFigures = shape == .url && !host.isEmpty && host.allSatisfy { $0.isNumber || $0 == "." }
+    let isDrop = DropServiceDetector.service(host: String(host), rest: String(rest.dropFirst(host.count))) != nil
+    if isFigures || isDrop { mark(index, .dropHost) }
+  }
+
+  private static let boasts = ["attacker", "evil", "malicious", "hacker", "exfil", "steal"]
+
+  private static let tags: Set<String> = [
+    "important", "secret", "hidden", "critical", "system", "instruction", "instructions", "rule", "rules", "admin",
+    "override", "assistant", "directive", "developer", "notice", "urgent", "mandatory", "private", "internal", "agent",
+    "llm", "ai", "prompt", "requirement", "requirements", "policy", "security_check",
+  ]
+
+  /// - Parameter name: in lower case.
+  private static func holdsConversation(_ name: String) -> Bool {
+    let parts = Set(name.split(separator: "_"))
+    return parts.count > 1 && !parts.isDisjoint(with: talk) && !parts.isDisjoint(with: extent)
+  }
+
+  private static let talk: Set<Substring> = [
+    "conversation", "chat", "dialogue", "dialog", "transcript", "messages", "prompt", "history",
+  ]
+  private static let extent: Set<Substring> = [
+    "dump", "history", "log", "full", "context", "transcript", "all", "system", "entire", "summary", "conversation",
+    "previous", "original", "user",
+  ]
+}
