@@ -18,13 +18,21 @@ struct WorkCount: Codable {
       allocations: (second.allocations - first.allocations) / frames)
   }
 
+  /// Lets the analyzer make what it keeps between runs, on the processor that valgrind shows it.
+  static func warmUp(_ capture: BenchCapture, options: Options) throws {
+    let run = Measurement.run(["valgrind", "--tool=none"] + command(capture, options))
+    guard run.status == 0 else { throw Options.Failure(description: "valgrind ended with status \(run.status)") }
+  }
+
+  private static func command(_ capture: BenchCapture, _ options: Options) -> [String] {
+    [options.egret, "analyze", capture.path, "--format", "ndjson", "-o", "/dev/null"]
+  }
+
   private static func count(_ capture: BenchCapture, options: Options) throws -> WorkCount {
     let output = URL(fileURLWithPath: options.folder).appendingPathComponent("callgrind.out")
     defer { try? FileManager.default.removeItem(at: output) }
-    let run = Measurement.run([
-      "valgrind", "--tool=callgrind", "--callgrind-out-file=\(output.path)", options.egret, "analyze", capture.path,
-      "--format", "ndjson", "-o", "/dev/null",
-    ])
+    let run = Measurement.run(
+      ["valgrind", "--tool=callgrind", "--callgrind-out-file=\(output.path)"] + command(capture, options))
     guard run.status == 0 else { throw Options.Failure(description: "callgrind ended with status \(run.status)") }
     return CallgrindProfile(try String(contentsOf: output, encoding: .utf8)).work
   }
