@@ -4,7 +4,7 @@ package import TrafficModel
 /// Runs signatures as a detector: each match becomes a finding under the signature's own name.
 ///
 /// Copies share their state: there is one for each analysis.
-package struct SignatureDetector: TextDetector {
+package struct SignatureDetector: EventDetector {
   package static let about = DetectorDescription(
     id: "SIG", title: "Signatures", severity: .critical,
     fires: "for each event that a signature matches, and each correlation that is complete",

@@ -41,6 +41,7 @@ package enum EncodedRuns {
   }
 
   private static func runs(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
+    guard text.mayHoldRun(of: shortest, { value(base64: $0) != nil }) else { return [] }
     var runs: [ArraySlice<UInt8>] = []
     var start = 0
     for index in 0...text.count where index == text.count || value(base64: text[index]) == nil {

@@ -15,19 +15,19 @@ package struct MissingAuthenticationDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call) where call.status == .complete && call.errorCode == nil && call.result != nil:
-      observe(call.flow, call.session, call.extent, "call of a tool", &findings)
-    case .message(let message)
-    where message.method.rawTextForMatchingAndStorage == "tools/list" && message.result != nil
-      && message.direction == .toServer:
-      observe(message.flow, message.session, message.extent, "list of its tools", &findings)
-    default: break
-    }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard call.status == .complete, call.errorCode == nil, call.result != nil else { return }
+    judge(call.flow, call.session, call.extent, "call of a tool", &findings)
   }
 
-  private func observe(
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    guard message.method.rawTextForMatchingAndStorage == "tools/list", message.result != nil,
+      message.direction == .toServer
+    else { return }
+    judge(message.flow, message.session, message.extent, "list of its tools", &findings)
+  }
+
+  private func judge(
     _ flow: FlowReference, _ session: SessionReference, _ extent: Extent, _ what: String, _ findings: inout [Finding]
   ) {
     let address = flow.server.address

@@ -25,22 +25,20 @@ package struct RequestForgeryDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      for mention in URLMention.all(in: call.arguments?.text ?? []) {
-        guard let (severity, why) = judge(mention, server: call.flow.server.address) else { continue }
-        findings.append(finding(call, mention, mention.isValue ? severity : .low, why))
-      }
-    case .http(let exchange):
-      guard let status = exchange.status, (300..<400).contains(status),
-        let location = exchange.response.headers.first("location"), let extent = exchange.extent,
-        let mention = URLMention.all(in: Array(location)).first, !Self.bringsCode(mention),
-        let (severity, why) = judge(mention, server: exchange.flow.server.address)
-      else { return }
-      findings.append(finding(exchange, extent, mention, severity, why))
-    default: break
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    for mention in URLMention.all(in: call.arguments?.text ?? []) {
+      guard let (severity, why) = judge(mention, server: call.flow.server.address) else { continue }
+      findings.append(finding(call, mention, mention.isValue ? severity : .low, why))
     }
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let status = exchange.status, (300..<400).contains(status),
+      let location = exchange.response.headers.first("location"), let extent = exchange.extent,
+      let mention = URLMention.all(in: Array(location)).first, !Self.bringsCode(mention),
+      let (severity, why) = judge(mention, server: exchange.flow.server.address)
+    else { return }
+    findings.append(finding(exchange, extent, mention, severity, why))
   }
 
   /// Programs have their codes of OAuth brought to themselves (RFC 8252 §7.3).

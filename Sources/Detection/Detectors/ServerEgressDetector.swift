@@ -55,22 +55,29 @@ package struct ServerEgressDetector: Detector {
     machines = PolicyMachines(setup.egress)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .message(let message): note(message.flow, message.session)
-    case .session(let session): note(session.flow, session.session)
-    case .toolCall(let call):
-      note(call.flow, call.session)
-      guard let trace = CallTrace(call) else { return }
-      if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
-      calls.append(trace)
-    case .flow(let flow): take(OnwardFlow(flow), isName: flow.service == "dns" || flow.service == "mdns", &findings)
-    case .http(let exchange):
-      // Of servers that are known by now; a flow that ends tells of the others.
-      guard listeners[exchange.flow.client.address] != nil, let onward = OnwardFlow(exchange) else { return }
-      take(onward, isName: false, &findings)
-    default: break
-    }
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    note(message.flow, message.session)
+  }
+
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {
+    note(session.flow, session.session)
+  }
+
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    note(call.flow, call.session)
+    guard let trace = CallTrace(call) else { return }
+    if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
+    calls.append(trace)
+  }
+
+  package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {
+    take(OnwardFlow(flow), isName: flow.service == "dns" || flow.service == "mdns", &findings)
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    // Of servers that are known by now; a flow that ends tells of the others.
+    guard listeners[exchange.flow.client.address] != nil, let onward = OnwardFlow(exchange) else { return }
+    take(onward, isName: false, &findings)
   }
 
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {
@@ -83,6 +90,7 @@ package struct ServerEgressDetector: Detector {
     machines.learn(flow, session)
     let machine = flow.server.address
     if machine == flow.client.address, sharedMachines.count < Self.servers { sharedMachines.insert(machine) }
+    if let known = listeners[machine], known.contains(flow.server) { return }
     guard listeners[machine] != nil || listeners.count < Self.servers, listeners[machine]?.count ?? 0 < 64 else {
       return
     }

@@ -3,27 +3,16 @@ import TrafficModel
 /// Holds back what is found in flows of OAuth until their client is known to speak MCP: other logins are not this program's
 /// to judge.
 struct ClientGate: Sendable {
-  private static let clientLimit = 16_384
+  private static let waitingLimit = 16_384
   private static let waitingPerClient = 8
 
-  /// What a detector must want besides HTTP.
-  static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session]
-
+  /// As many as the bank makes known.
   private var clients: Set<IPAddress> = []
   private var waiting: [IPAddress: [Finding]] = [:]
 
-  mutating func learn(_ event: TrafficEvent, into findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call): open(call.flow.client.address, &findings)
-    case .message(let message): open(message.flow.client.address, &findings)
-    case .session(let session): open(session.flow.client.address, &findings)
-    case .http(let exchange) where exchange.looksLikeMCP: open(exchange.flow.client.address, &findings)
-    default: break
-    }
-  }
-
-  private mutating func open(_ client: IPAddress, _ findings: inout [Finding]) {
-    guard !clients.contains(client), clients.count < Self.clientLimit else { return }
+  /// Lets go what waited for `speaker`.
+  mutating func open(for speaker: Speaker, into findings: inout [Finding]) {
+    guard case .client(let client) = speaker else { return }
     clients.insert(client)
     findings += waiting.removeValue(forKey: client) ?? []
   }
@@ -31,7 +20,7 @@ struct ClientGate: Sendable {
   mutating func pass(_ finding: Finding, from client: IPAddress, into findings: inout [Finding]) {
     if clients.contains(client) {
       findings.append(finding)
-    } else if waiting[client] != nil || waiting.count < Self.clientLimit {
+    } else if waiting[client] != nil || waiting.count < Self.waitingLimit {
       var held = waiting[client] ?? []
       guard held.count < Self.waitingPerClient, !held.contains(where: { $0.id == finding.id }) else { return }
       held.append(finding)

@@ -36,18 +36,21 @@ struct SizeBaseline: Sendable {
   /// - Parameter floor: never an outlier below it.
   mutating func judge(_ size: Double, floor: Double, server: Endpoint, tool: UntrustedText) -> (Outlier?, UInt64) {
     let key = Key(server: server, tool: tool)
-    guard sketches[key] != nil || sketches.count < Self.tools else { return (nil, 0) }
-    let calls = sketches[key]?.count ?? 0
-    var outlier: Outlier?
-    // Looked at only when it may matter; the sketch is not copied to be changed.
-    if calls >= Self.learnt, size > floor, let sketch = sketches[key] {
-      let (centre, spread) = sketch.logCentreAndSpread
-      let limit = max(floor, exp(centre + 6 * max(0.25, spread)), 2 * sketch.quantile(0.99))
-      if size > limit {
-        outlier = Outlier(limit: limit, median: exp(centre), rank: sketch.rank(of: size), calls: calls)
-      }
+    guard let place = sketches.index(forKey: key) else {
+      if sketches.count < Self.tools { sketches[key, default: SizeSketch()].add(size) }
+      return (nil, 0)
     }
-    sketches[key, default: SizeSketch()].add(size)
-    return (outlier, calls)
+    return Self.judge(size, floor: floor, &sketches.values[place])
+  }
+
+  private static func judge(_ size: Double, floor: Double, _ sketch: inout SizeSketch) -> (Outlier?, UInt64) {
+    let calls = sketch.count
+    defer { sketch.add(size) }
+    // Looked at only when it may matter.
+    guard calls >= learnt, size > floor else { return (nil, calls) }
+    let (centre, spread) = sketch.logCentreAndSpread
+    let limit = max(floor, exp(centre + 6 * max(0.25, spread)), 2 * sketch.quantile(0.99))
+    guard size > limit else { return (nil, calls) }
+    return (Outlier(limit: limit, median: exp(centre), rank: sketch.rank(of: size), calls: calls), calls)
   }
 }

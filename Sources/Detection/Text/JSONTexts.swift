@@ -189,17 +189,48 @@ package struct JSONTexts: Sendable {
     }
   }
 
+  /// To the closing quote: up to the next quote or backslash eight bytes are copied at once and looked at on the way, since the
+  /// pieces between escapes are short.
   private mutating func unescape(
     _ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer
   ) -> Range<Int> {
     let start = written
-    while position < text.count {
-      copyPlain(text, copy)
-      guard position < text.count, text[position] == UInt8(ascii: "\\") else { break }
-      readEscape(text, copy)
+    // In places of their own: as parts of the value both would be loaded and stored at every step.
+    var (from, to) = (position, written)
+    scan: while from < text.count {
+      while from &+ 8 <= text.count {
+        // Safe: the condition keeps all eight bytes inside the text; the copy is `overhang` longer than all that is written.
+        let word = text.loadUnaligned(fromByteOffset: from, as: UInt64.self)
+        copy.storeBytes(of: word, toByteOffset: to, as: UInt64.self)
+        let found =
+          Self.zeroBytes(word.littleEndian ^ Self.quotes) | Self.zeroBytes(word.littleEndian ^ Self.backslashes)
+        let plain = found == 0 ? 8 : found.trailingZeroBitCount &>> 3
+        from &+= plain
+        to &+= plain
+        if found != 0 { break }
+      }
+      guard from < text.count else { break }
+      switch text[from] {
+      case UInt8(ascii: "\""): break scan
+      case UInt8(ascii: "\\"):
+        if from &+ 1 < text.count, let byte = Self.byte(escapedAs: text[from &+ 1]) {
+          copy[to] = byte
+          to &+= 1
+          from &+= 2
+        } else {
+          (position, written) = (from, to)
+          readLongEscape(text, copy)
+          (from, to) = (position, written)
+        }
+      case let byte:
+        copy[to] = byte
+        to &+= 1
+        from &+= 1
+      }
     }
-    position += 1
-    let range = start..<written
+    position = from + 1
+    written = to
+    let range = start..<to
     write(UInt8(ascii: "\""), copy)
     return range
   }
@@ -209,24 +240,6 @@ package struct JSONTexts: Sendable {
     written += 1
   }
 
-  /// Copies up to the next quote or backslash, finding it on the way: pieces are short.
-  private mutating func copyPlain(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
-    while position &+ 8 <= text.count {
-      // Safe: the condition keeps all eight bytes inside the text; the copy is `overhang` longer than all that is written.
-      let word = text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      copy.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
-      let found = Self.zeroBytes(word.littleEndian ^ Self.quotes) | Self.zeroBytes(word.littleEndian ^ Self.backslashes)
-      let plain = found == 0 ? 8 : found.trailingZeroBitCount >> 3
-      position &+= plain
-      written &+= plain
-      if found != 0 { return }
-    }
-    while position < text.count, text[position] != UInt8(ascii: "\""), text[position] != UInt8(ascii: "\\") {
-      write(text[position], copy)
-      position += 1
-    }
-  }
-
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let quotes = ones &* UInt64(UInt8(ascii: "\""))
   private static let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
@@ -234,22 +247,27 @@ package struct JSONTexts: Sendable {
   /// The high bit of each byte that is zero, up to the first at least.
   private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones &<< 7) }
 
-  private mutating func readEscape(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
+  /// What the letter behind a backslash stands for; nil for a `u`, which more follows.
+  private static func byte(escapedAs letter: UInt8) -> UInt8? {
+    switch letter {
+    case UInt8(ascii: "n"): 0x0a
+    case UInt8(ascii: "t"): 0x09
+    case UInt8(ascii: "r"): 0x0d
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0c
+    case UInt8(ascii: "u"): nil
+    default: letter
+    }
+  }
+
+  /// A scalar in hexadecimal, or a backslash that nothing follows.
+  private mutating func readLongEscape(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
     guard position + 1 < text.count else {
       position = text.count
       return
     }
-    let letter = text[position + 1]
     position += 2
-    switch letter {
-    case UInt8(ascii: "n"): write(0x0a, copy)
-    case UInt8(ascii: "t"): write(0x09, copy)
-    case UInt8(ascii: "r"): write(0x0d, copy)
-    case UInt8(ascii: "b"): write(0x08, copy)
-    case UInt8(ascii: "f"): write(0x0c, copy)
-    case UInt8(ascii: "u"): readUnit(text, copy)
-    default: write(letter, copy)
-    }
+    readUnit(text, copy)
   }
 
   private mutating func readUnit(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {

@@ -23,10 +23,11 @@ enum SessionIDStrength {
     let count = Double(ids.count)
     var sum = 0.0
     for position in 0..<length {
-      var counts: [UInt8: Int] = [:]
-      for id in ids { counts[id[position], default: 0] += 1 }
-      let plain = counts.values.reduce(0.0) { $0 - Double($1) / count * log2(Double($1) / count) }
-      sum += plain + Double(counts.count - 1) / (2 * count) * M_LOG2E
+      var counts = [Int](repeating: 0, count: 256)
+      for id in ids { counts[Int(id[position])] += 1 }
+      let seen = counts.filter { $0 > 0 }
+      let plain = seen.reduce(0.0) { $0 - Double($1) / count * log2(Double($1) / count) }
+      sum += plain + Double(seen.count - 1) / (2 * count) * M_LOG2E
     }
     return sum
   }
