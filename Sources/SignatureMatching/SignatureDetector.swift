@@ -25,6 +25,7 @@ package struct SignatureDetector: EventDetector {
   }
 
   package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
+    guard !wanted.isEmpty else { return }
     for category in EventSubject.categories(of: event) where wanted.contains(category) {
       let subject = EventSubject(category: category, event: event, reader: reading)
       for hit in matcher.match(subject) {

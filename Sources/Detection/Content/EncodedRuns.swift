@@ -100,9 +100,20 @@ package enum EncodedRuns {
     }
   }
 
+  private static func holdsPercents(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBytes { text in
+      var from = 0
+      for _ in 0..<3 {
+        guard let found = text.firstOffset(of: UInt8(ascii: "%"), from: from) else { return false }
+        from = found + 1
+      }
+      return true
+    }
+  }
+
   /// Nil for text in which little is encoded so.
   static func percentDecoded(_ text: [UInt8]) -> [UInt8]? {
-    guard text.count(where: { $0 == UInt8(ascii: "%") }) >= 3 else { return nil }
+    guard holdsPercents(text) else { return nil }
     var plain: [UInt8] = []
     var index = 0
     while index < text.count {

@@ -124,7 +124,7 @@ package struct ContentReappearanceDetector: Detector {
 
   private mutating func forgetOld() {
     let median = memories.values.map(\.latest).sorted()[memories.count / 2]
-    let old = memories.filter { $0.value.latest <= median }.keys
+    let old = memories.compactMap { $0.value.latest <= median ? $0.key : nil }
     for machine in old { memories[machine] = nil }
     size = memories.values.reduce(0) { $0 + $1.size }
   }

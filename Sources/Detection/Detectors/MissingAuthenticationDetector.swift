@@ -13,34 +13,59 @@ package struct MissingAuthenticationDetector: Detector {
     references: [.attack("T1190"), .owasp("MCP07"), .safe("SAFE-T1304")])
   package static let interest: TrafficEvent.Kinds = [.toolCall, .message]
 
+  private enum Answer: String {
+    case call = "call of a tool"
+    case list = "list of its tools"
+  }
+
+  private struct Occasion: Hashable {
+    var server: Endpoint
+    var what: Answer
+  }
+
+  private static let occasions = 4_096
+
+  /// What was said first: of every further answer it is the same, and its words cost more than all else here.
+  private var said: [Occasion: Finding] = [:]
+
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
   package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
     guard call.status == .complete, call.errorCode == nil, call.result != nil else { return }
-    judge(call.flow, call.session, call.extent, "call of a tool", &findings)
+    judge(call.flow, call.session, call.extent, .call, &findings)
   }
 
   package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
     guard message.method.rawTextForMatchingAndStorage == "tools/list", message.result != nil,
       message.direction == .toServer
     else { return }
-    judge(message.flow, message.session, message.extent, "list of its tools", &findings)
+    judge(message.flow, message.session, message.extent, .list, &findings)
   }
 
-  private func judge(
-    _ flow: FlowReference, _ session: SessionReference, _ extent: Extent, _ what: String, _ findings: inout [Finding]
+  private mutating func judge(
+    _ flow: FlowReference, _ session: SessionReference, _ extent: Extent, _ what: Answer, _ findings: inout [Finding]
   ) {
     let address = flow.server.address
     // Over HTTP+SSE the session key in the address is all there is; it is judged elsewhere.
     guard session.credential == nil, !address.isLoopback, flow.client.address != address else { return }
-    findings.append(
-      Self.about.finding(
-        "The server \(flow.server) answers without authentication", severity: address.isPrivate ? .low : .high,
-        confidence: 0.7, subject: FindingSubject(server: flow.server), key: "none", flow: flow, extent: extent,
-        evidence: Evidence(Provenance(flow: flow.id, extent: extent)),
-        explanation: """
-          A \(own: what) was answered although the request carried no credential. Whoever reaches \(flow.server) can use its \
-          tools.
-          """))
+    let occasion = Occasion(server: flow.server, what: what)
+    var finding = said[occasion] ?? Self.finding(flow, extent, what)
+    finding.flow = flow
+    finding.extent = extent
+    finding.evidence = Evidence(Provenance(flow: flow.id, extent: extent))
+    findings.append(finding)
+    if said[occasion] == nil, said.count < Self.occasions { said[occasion] = finding }
+  }
+
+  private static func finding(_ flow: FlowReference, _ extent: Extent, _ what: Answer) -> Finding {
+    about.finding(
+      "The server \(flow.server) answers without authentication",
+      severity: flow.server.address.isPrivate ? .low : .high, confidence: 0.7,
+      subject: FindingSubject(server: flow.server), key: "none", flow: flow, extent: extent,
+      evidence: Evidence(Provenance(flow: flow.id, extent: extent)),
+      explanation: """
+        A \(own: what.rawValue) was answered although the request carried no credential. Whoever reaches \(flow.server) can \
+        use its tools.
+        """)
   }
 }

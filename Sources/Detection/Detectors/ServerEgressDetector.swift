@@ -63,9 +63,9 @@ package struct ServerEgressDetector: Detector {
     note(session.flow, session.session)
   }
 
-  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+  package mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding]) {
     note(call.flow, call.session)
-    guard let trace = CallTrace(call) else { return }
+    guard let trace = CallTrace(call, reading) else { return }
     if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
     calls.append(trace)
   }

@@ -52,7 +52,9 @@ package struct JSONTexts: Sendable {
     self.json = json
     bytes = json
     (isASCII, isCopied) = json.withUnsafeBytes {
-      (Self.isASCII($0), $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil)
+      // Where texts are copied, it is found out on the way.
+      let isCopied = $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil
+      return (isCopied || Self.isASCII($0), isCopied)
     }
     guard isCopied else {
       read(into: UnsafeMutableRawBufferPointer(start: nil, count: 0))
@@ -96,6 +98,11 @@ package struct JSONTexts: Sendable {
     guard let container = item.container, containers[container].isObject, let entry = item.entry else { return false }
     let key = items[entry]
     return withBytes(of: key) { bytes in names.contains { $0.isEqual(to: bytes) } }
+  }
+
+  /// Whether some object has a member of that name.
+  package func hasKey(_ name: StaticString) -> Bool {
+    items.contains { $0.kind == .key && $0.range.count == name.utf8CodeUnitCount && withBytes(of: $0, name.isEqual) }
   }
 
   /// Keys and indices from the root.
@@ -195,13 +202,15 @@ package struct JSONTexts: Sendable {
     _ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer
   ) -> Range<Int> {
     let start = written
-    // In places of their own: as parts of the value both would be loaded and stored at every step.
+    // In places of their own: as parts of the value all would be loaded and stored at every step.
     var (from, to) = (position, written)
+    var seen: UInt64 = 0
     scan: while from < text.count {
       while from &+ 8 <= text.count {
         // Safe: the condition keeps all eight bytes inside the text; the copy is `overhang` longer than all that is written.
         let word = text.loadUnaligned(fromByteOffset: from, as: UInt64.self)
         copy.storeBytes(of: word, toByteOffset: to, as: UInt64.self)
+        seen |= word
         let found =
           Self.zeroBytes(word.littleEndian ^ Self.quotes) | Self.zeroBytes(word.littleEndian ^ Self.backslashes)
         let plain = found == 0 ? 8 : found.trailingZeroBitCount &>> 3
@@ -224,12 +233,14 @@ package struct JSONTexts: Sendable {
         }
       case let byte:
         copy[to] = byte
+        seen |= UInt64(byte)
         to &+= 1
         from &+= 1
       }
     }
     position = from + 1
     written = to
+    if seen & 0x8080_8080_8080_8080 != 0 { isASCII = false }
     let range = start..<to
     write(UInt8(ascii: "\""), copy)
     return range

@@ -25,9 +25,12 @@ enum SessionIDStrength {
     for position in 0..<length {
       var counts = [Int](repeating: 0, count: 256)
       for id in ids { counts[Int(id[position])] += 1 }
-      let seen = counts.filter { $0 > 0 }
-      let plain = seen.reduce(0.0) { $0 - Double($1) / count * log2(Double($1) / count) }
-      sum += plain + Double(seen.count - 1) / (2 * count) * M_LOG2E
+      var (plain, values) = (0.0, 0)
+      for times in counts where times > 0 {
+        plain -= Double(times) / count * log2(Double(times) / count)
+        values += 1
+      }
+      sum += plain + Double(values - 1) / (2 * count) * M_LOG2E
     }
     return sum
   }

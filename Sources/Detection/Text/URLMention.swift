@@ -14,26 +14,25 @@ package struct URLMention: Hashable, Sendable {
   /// URLs in `text`, compact JSON or plain.
   package static func all(in text: [UInt8]) -> [URLMention] {
     var found: [URLMention] = []
-    text.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index + 2 < bytes.count, found.count < most {
-        // Slashes are rare, so this is the whole cost for texts without URLs.
-        guard bytes[index] == slash, bytes[index + 1] == slash, index > 1, bytes[index - 1] == colon else {
-          index += 1
-          continue
+    text.withUnsafeBytes { bytes in
+      marker.withUTF8Buffer { marker in
+        // Something stands before it, and something behind.
+        var from = 1
+        while found.count < most,
+          let colon = bytes.firstOffset(of: UnsafeRawBufferPointer(marker), from: from, notBeyond: bytes.count - 4)
+        {
+          if let mention = mention(bytes, at: colon + 1) { found.append(mention) }
+          from = colon + 3
         }
-        if let mention = mention(bytes, at: index) { found.append(mention) }
-        index += 2
       }
     }
     return found
   }
 
-  private static let slash = UInt8(ascii: "/")
-  private static let colon = UInt8(ascii: ":")
+  private static let marker: StaticString = "://"
   private static let quote = UInt8(ascii: "\"")
 
-  private static func mention(_ bytes: UnsafeBufferPointer<UInt8>, at slashes: Int) -> URLMention? {
+  private static func mention(_ bytes: UnsafeRawBufferPointer, at slashes: Int) -> URLMention? {
     var start = slashes - 1
     while start > 0, isSchemeByte(bytes[start - 1]), slashes - start < 16 { start -= 1 }
     let scheme = String(decoding: bytes[start..<(slashes - 1)], as: UTF8.self).lowercased()

@@ -9,9 +9,9 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
-  /// Where `pattern` stands first, at `limit` or before: where its first two bytes stand is looked at eight places at a time.
+  /// Where `pattern` stands first, from `start` on, at `limit` or before: where its first two bytes stand is looked at eight places at a time.
   /// Nil for an empty pattern.
-  func firstOffset(of pattern: UnsafeRawBufferPointer, notBeyond limit: Int) -> Int? {
+  func firstOffset(of pattern: UnsafeRawBufferPointer, from start: Int = 0, notBeyond limit: Int) -> Int? {
     guard let base = baseAddress, let wanted = pattern.baseAddress, !pattern.isEmpty, pattern.count <= count else {
       return nil
     }
@@ -20,7 +20,7 @@ extension UnsafeRawBufferPointer {
     let first = ones &* UInt64(pattern[0])
     let second = ones &* UInt64(pattern[Swift.min(1, pattern.count &- 1)])
     let step = pattern.count > 1 ? 1 : 0
-    var index = 0
+    var index = start
     while index <= last {
       // Safe: the condition keeps the eight bytes behind the first, too, inside the buffer.
       guard index &+ 9 <= count else {
