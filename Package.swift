@@ -40,7 +40,8 @@ let package = Package(
     .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
-
+    // Ours, a header: loops over bytes in C.
+    .systemLibrary(name: "CByteScan"),
     .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
 
     .target(name: "TrafficModel"),
@@ -83,7 +84,8 @@ let package = Package(
       dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),
     .target(name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "HTTPDissection", crypto]),
     .target(name: "Inflation", dependencies: ["CZlib"]),
-    .target(name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching", "Inflation"]),
+    .target(
+      name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching", "Inflation", "CByteScan"]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [

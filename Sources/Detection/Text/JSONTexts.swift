@@ -1,3 +1,5 @@
+import CByteScan
+
 /// The keys and values of compact JSON that may be cut off, with texts unescaped. One pass, no recursion; where nothing is
 /// escaped, as in most JSON, nothing is copied.
 package struct JSONTexts: Sendable {
@@ -51,6 +53,9 @@ package struct JSONTexts: Sendable {
   package init(_ json: [UInt8]) {
     self.json = json
     bytes = json
+    // As most have, at once.
+    items.reserveCapacity(16)
+    containers.reserveCapacity(8)
     (isASCII, isCopied) = json.withUnsafeBytes {
       // Where texts are copied, it is found out on the way.
       let isCopied = $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil
@@ -61,7 +66,7 @@ package struct JSONTexts: Sendable {
       return
     }
     // No escape is shorter than what it stands for, and each text's end has the place of its quote; the last may lack it.
-    bytes = [UInt8](unsafeUninitializedCapacity: json.count + 1 + Self.overhang) { copy, count in
+    bytes = [UInt8](unsafeUninitializedCapacity: json.count + 1) { copy, count in
       read(into: UnsafeMutableRawBufferPointer(copy))
       count = written
     }
@@ -119,11 +124,7 @@ package struct JSONTexts: Sendable {
 
   // MARK: Reading
 
-  /// Bytes that are copied at once: of the last ones some are too many, and are written over.
-  private static let overhang = 8
-
-  /// - Parameter copy: where texts are unescaped to: a byte and `overhang` longer than the JSON, or empty where nothing is
-  ///   escaped.
+  /// - Parameter copy: where texts are unescaped to: a byte longer than the JSON, or empty where nothing is escaped.
   private mutating func read(into copy: UnsafeMutableRawBufferPointer) {
     /// Open containers, innermost last, with the entry being read in each.
     var open: [(container: Int, entry: Int?)] = []
@@ -196,52 +197,25 @@ package struct JSONTexts: Sendable {
     }
   }
 
-  /// To the closing quote: up to the next quote or backslash eight bytes are copied at once and looked at on the way, since the
-  /// pieces between escapes are short.
+  /// To the closing quote, or to the end of what was kept.
   private mutating func unescape(
     _ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer
   ) -> Range<Int> {
     let start = written
-    // In places of their own: as parts of the value all would be loaded and stored at every step.
-    var (from, to) = (position, written)
-    var seen: UInt64 = 0
-    scan: while from < text.count {
-      while from &+ 8 <= text.count {
-        // Safe: the condition keeps all eight bytes inside the text; the copy is `overhang` longer than all that is written.
-        let word = text.loadUnaligned(fromByteOffset: from, as: UInt64.self)
-        copy.storeBytes(of: word, toByteOffset: to, as: UInt64.self)
-        seen |= word
-        let found =
-          Self.zeroBytes(word.littleEndian ^ Self.quotes) | Self.zeroBytes(word.littleEndian ^ Self.backslashes)
-        let plain = found == 0 ? 8 : found.trailingZeroBitCount &>> 3
-        from &+= plain
-        to &+= plain
-        if found != 0 { break }
-      }
-      guard from < text.count else { break }
-      switch text[from] {
-      case UInt8(ascii: "\""): break scan
-      case UInt8(ascii: "\\"):
-        if from &+ 1 < text.count, let byte = Self.byte(escapedAs: text[from &+ 1]) {
-          copy[to] = byte
-          to &+= 1
-          from &+= 2
-        } else {
-          (position, written) = (from, to)
-          readLongEscape(text, copy)
-          (from, to) = (position, written)
-        }
-      case let byte:
-        copy[to] = byte
-        seen |= UInt64(byte)
-        to &+= 1
-        from &+= 1
+    var hasNonASCII = false
+    let (bytes, place) = (text.assumingMemoryBound(to: UInt8.self), copy.assumingMemoryBound(to: UInt8.self))
+    if let source = bytes.baseAddress, let target = place.baseAddress {
+      while position < text.count {
+        // Never more is written than was read, and the copy is longer than the text.
+        position += egret_unescape(
+          source + position, text.count - position, target + written, &written, &hasNonASCII)
+        guard position < text.count, text[position] == UInt8(ascii: "\\") else { break }
+        readLongEscape(text, copy)
       }
     }
-    position = from + 1
-    written = to
-    if seen & 0x8080_8080_8080_8080 != 0 { isASCII = false }
-    let range = start..<to
+    if hasNonASCII { isASCII = false }
+    position += 1
+    let range = start..<written
     write(UInt8(ascii: "\""), copy)
     return range
   }
@@ -249,26 +223,6 @@ package struct JSONTexts: Sendable {
   private mutating func write(_ byte: UInt8, _ copy: UnsafeMutableRawBufferPointer) {
     copy[written] = byte
     written += 1
-  }
-
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let quotes = ones &* UInt64(UInt8(ascii: "\""))
-  private static let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
-
-  /// The high bit of each byte that is zero, up to the first at least.
-  private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones &<< 7) }
-
-  /// What the letter behind a backslash stands for; nil for a `u`, which more follows.
-  private static func byte(escapedAs letter: UInt8) -> UInt8? {
-    switch letter {
-    case UInt8(ascii: "n"): 0x0a
-    case UInt8(ascii: "t"): 0x09
-    case UInt8(ascii: "r"): 0x0d
-    case UInt8(ascii: "b"): 0x08
-    case UInt8(ascii: "f"): 0x0c
-    case UInt8(ascii: "u"): nil
-    default: letter
-    }
   }
 
   /// A scalar in hexadecimal, or a backslash that nothing follows.
