@@ -6,7 +6,7 @@ DESTDIR ?=
 # The Swift runtime inside the binary: it runs where no toolchain is, and starts in half the time.
 # Exclusive access is proven by the tests, which build with the check; it costs a twentieth of the time at run time.
 RELEASE := -c release --product egret --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
-FUZZ_SECONDS ?= 180
+FUZZ_SECONDS ?= 120
 BENCH_FOLDER ?= $(if $(TMPDIR),$(TMPDIR),/tmp)/egret-bench
 BENCH_OPTIONS ?=
 SOAK ?= kills
@@ -15,7 +15,7 @@ SOAK_OPTIONS ?=
 DEMO_CAPTURE ?= Captures/streamable-http/two-clients/capture.pcap
 SOURCES := Package.swift Sources Tests
 
-BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libyara-dev libsqlite3-dev \
+BUILD_PACKAGES := pkg-config libpcap-dev zlib1g-dev libzstd-dev libbrotli-dev libhyperscan-dev libjemalloc-dev libyara-dev libsqlite3-dev \
   libcurl4-openssl-dev
 TEST_PACKAGES := tshark tcpdump python3-jsonschema python3-yaml nftables iptables ipset iproute2 chromium
 

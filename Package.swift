@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
+    .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
     // Ours, a header: loops over bytes in C.
     .systemLibrary(name: "CByteScan"),
@@ -82,7 +83,8 @@ let package = Package(
     .target(
       name: "HTTPDissection",
       dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd", "CBrotli", collections]),
-    .target(name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "HTTPDissection", crypto]),
+    .target(
+      name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "CByteScan", "HTTPDissection", crypto]),
     .target(name: "Inflation", dependencies: ["CZlib"]),
     .target(
       name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching", "Inflation", "CByteScan"]),
@@ -95,7 +97,7 @@ let package = Package(
     .target(
       name: "EvidenceStore",
       dependencies: [
-        "TrafficModel", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+        "TrafficModel", "CByteScan", crypto, .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       resources: [.embedInCode("Schema/egret-record.schema.json")]),
@@ -105,8 +107,7 @@ let package = Package(
     .target(
       name: "SignatureLoading",
       dependencies: [
-        "PatternMatching", "SignatureMatching", "TrafficModel", "YaraMatching", crypto,
-        .product(name: "Yams", package: "Yams"),
+        "PatternMatching", "SettingsFiles", "SignatureMatching", "TrafficModel", "YaraMatching", crypto,
       ]),
     .target(name: "Presentation", dependencies: ["TrafficModel", "EvidenceStore", "Policy"]),
     .target(name: "Reporting", dependencies: ["TrafficModel", "EvidenceStore", "Presentation", crypto]),
@@ -129,8 +130,8 @@ let package = Package(
     .executableTarget(
       name: "egret",
       dependencies: [
-        "Alerting", "EvidenceBundles", "Scheduling", "TrafficModel", "CaptureFiles", "LiveCapture", "MCPDissection",
-        "TLSDecryption",
+        "Alerting", "CJemalloc", "EvidenceBundles", "Scheduling", "TrafficModel", "CaptureFiles", "LiveCapture",
+        "MCPDissection", "TLSDecryption",
         "OfflineAnalysis", "Detection",
         "EvidenceStore", "SignatureMatching", "SignatureLoading", "YaraMatching", "Presentation", "Reporting",
         "AuditLogs", "HostSockets", "Configuration", "ConfigurationAudit", "Policy", "PolicyRendering", "SettingsFiles",
@@ -147,8 +148,11 @@ let package = Package(
       name: "FuzzEntries",
       dependencies: [
         "TrafficModel", "ByteParsing", "CaptureFiles", "PacketDecoding", "FlowTracking", "TLSDecryption",
-        "DNSDissection", "QUICDissection", "HTTPDissection", "MCPDissection", "AnalysisPipeline", crypto,
-        .product(name: "CryptoExtras", package: "swift-crypto"),
+        "DNSDissection", "QUICDissection", "HTTPDissection", "MCPDissection", "AnalysisPipeline", "AuditLogs",
+        "Configuration", "ConfigurationAudit", "Detection", "EvidenceBundles", "EvidenceStore", "HostSockets", "Policy",
+        "PolicyRendering", "SettingsFiles", "SignatureLoading", "SignatureMatching", "TokenVerification",
+        "YaraMatching",
+        crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       path: "Tests/Support/FuzzEntries"),
 
@@ -199,7 +203,7 @@ let package = Package(
       dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel", "CZlib", "CZstd"]),
     .testTarget(
       name: "MCPDissectionTests",
-      dependencies: ["MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel", crypto]),
+      dependencies: ["CByteScan", "MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel", crypto]),
     .testTarget(
       name: "EvidenceStoreTests",
       dependencies: [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from families.behaviour import BEHAVIOUR
+from families.commands import COMMANDS
 from families.definitions import DEFINITIONS
 from families.identity import IDENTITY
 from families.pace import PACE_AND_POLICY
@@ -816,4 +817,5 @@ SCENARIOS = [
     *IDENTITY,
     *BEHAVIOUR,
     *PACE_AND_POLICY,
+    *COMMANDS,
 ]

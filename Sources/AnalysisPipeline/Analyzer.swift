@@ -6,24 +6,33 @@ import PacketDecoding
 package import TLSDecryption
 package import TrafficModel
 
-/// Frames and capture time in, events out. Synchronous, without I/O or clock: the same frames give the same events.
+/// Frames and capture time in, events out. Without I/O or clock: the same frames give the same events.
+///
+/// Two stages: packets to streams, streams to facts. What the first tells is written down and read by the second, at once or,
+/// with a courier, by another thread. Calls that ask for what the second stage knows wait until it has read everything.
 package final class Analyzer {
   private var table: FlowTable
+  private let journal = FlowJournal()
   private let conversations: ConversationFactory
+  private let courier: (any FlowStepCourier)?
   private var now = Moment(time: .zero, frame: .none)
+  private var toldTime = Timestamp.zero
 
   /// - Parameters:
   ///   - hasher: turns secrets into keyed hashes; equal keys make the hashes of two runs comparable.
   ///   - verifier: checks the signatures of tokens, where keys are configured.
   ///   - secrets: opens TLS; more may be added while the analysis goes on.
-  ///   - sink: takes the events; called from within `ingest`, `advance` and `finish`.
+  ///   - courier: carries streams to another thread; without one all work is done within the calls.
+  ///   - sink: takes the events; called from within `ingest`, `advance` and `finish`, or from the courier's thread.
   package init(
     limits: AnalyzerLimits, hasher: SecretHasher, verifier: (any TokenVerifying)? = nil,
-    secrets: SecretStore = SecretStore(), sink: any EventSink
+    secrets: SecretStore = SecretStore(), courier: (any FlowStepCourier)? = nil, sink: any EventSink
   ) {
     conversations = ConversationFactory(
       limits: limits, hasher: hasher, verifier: verifier, secrets: secrets, sink: sink)
-    table = FlowTable(limits: limits.flow, observer: conversations)
+    table = FlowTable(limits: limits.flow, observer: journal)
+    self.courier = courier
+    courier?.begin { [conversations] in conversations.take($0) }
   }
 
   /// One captured frame. `frame` is borrowed: nothing of it is kept that was not copied.
@@ -31,27 +40,64 @@ package final class Analyzer {
     if now.time < header.time { now.time = header.time }
     now.frame = header.frame
     table.ingest(frame, header: header)
-    conversations.mcp.advance(to: now.time)
+    tell()
   }
 
   /// Capture time has come to `time`, with or without frames.
   package func advance(to time: Timestamp) {
     if now.time < time { now.time = time }
     table.advance(to: time)
-    conversations.mcp.advance(to: now.time)
+    tell()
   }
 
+  /// Waits until everything ingested so far has been read to its end, and stated.
+  package func settle() {
+    carry()
+    courier?.drain()
+  }
+
+  /// Hands on what has come together, when it is enough to be worth it.
+  private func tell() {
+    if now.time - toldTime >= MCPDissector.sweepNanoseconds {
+      toldTime = Timestamp(nanoseconds: now.time.nanoseconds - now.time.nanoseconds % MCPDissector.sweepNanoseconds)
+      journal.note(clock: now)
+    }
+    if courier == nil || journal.byteCount >= Self.carriedBytes || journal.stepCount >= Self.carriedSteps { carry() }
+  }
+
+  private static let carriedBytes = 128 << 10
+  private static let carriedSteps = 2_048
+
+  private func carry() {
+    guard !journal.isEmpty else { return }
+    if let courier {
+      courier.carry(journal.take(replacing: courier.empty()))
+    } else {
+      let steps = journal.take(replacing: spare)
+      conversations.take(steps)
+      steps.removeAll()
+      spare = steps
+    }
+  }
+
+  private var spare = FlowSteps()
+
   /// Secrets were added: goes on with what TLS held for want of them.
-  package func tryNewSecrets() { table.forEachFlow { conversations.tryNewSecrets(in: $0) } }
+  package func tryNewSecrets() {
+    settle()
+    table.forEachFlow { conversations.tryNewSecrets(slot: $0.slot, $0.standing) }
+  }
 
   /// The captures are at their end: what is open is stated as it stands.
   package func finish() {
     table.finish(at: now)
+    settle()
     conversations.mcp.finish()
   }
 
   /// What is open now, and from where frames are needed to come to the same state again.
   package var openWork: OpenWork {
+    settle()
     var work = OpenWork()
     table.forEachOpenFlow { work.add($0.reference.id, $0.extent) }
     conversations.mcp.forEachOpenSession { work.add($0, $1) }
@@ -62,6 +108,7 @@ package final class Analyzer {
   /// had already stated.
   package func endAll(except work: OpenWork) {
     table.endFlows(at: now) { !work.flows.contains($0.reference.id) }
+    settle()
     conversations.mcp.concludeSessions { !work.sessions.contains($0) }
   }
 
@@ -73,16 +120,21 @@ package final class Analyzer {
   }
 
   package var openFlowCount: Int { table.counters.openFlows }
-  package var openSessionCount: Int { conversations.mcp.openSessionCount }
+  package var openSessionCount: Int {
+    settle()
+    return conversations.mcp.openSessionCount
+  }
   /// Bytes that wait for missing ones.
   package var heldBytes: Int { table.counters.heldBytes }
 
-  package var toolCallCount: UInt64 { conversations.events.statistics.toolCalls }
+  /// Tool calls stated so far; asking does not wait.
+  package var toolCallCount: UInt64 { conversations.events.toolCallCount }
   /// Capture time so far.
   package var time: Timestamp { now.time }
 
   /// Work done and work refused so far.
   package var statistics: AnalysisStatistics {
+    settle()
     var statistics = conversations.events.statistics
     let counters = table.counters
     statistics.time = now.time

@@ -29,7 +29,7 @@ final class ApplicationLayer {
     self.owner = owner
     self.isEncrypted = isEncrypted
     let limits = owner.factory.limits
-    held = HeldPieces(limit: owner.flow.isMidstream ? limits.midstreamProbeBytes : limits.probeBytes)
+    held = HeldPieces(limit: owner.isMidstream ? limits.midstreamProbeBytes : limits.probeBytes)
   }
 
   /// The spelling of flow records; nil when not recognized.
@@ -116,8 +116,8 @@ final class ApplicationLayer {
   private func decide(_ bytes: RawSpan, _ direction: Direction, _ moment: Moment) {
     let verdict =
       held.isEmpty(direction)
-      ? ProtocolProbe.examine(bytes, direction, isMidstream: owner.flow.isMidstream)
-      : held.examine(adding: bytes, direction, isMidstream: owner.flow.isMidstream)
+      ? ProtocolProbe.examine(bytes, direction, isMidstream: owner.isMidstream)
+      : held.examine(adding: bytes, direction, isMidstream: owner.isMidstream)
     if verdict != .unsure, held.isEmpty {
       begin(verdict)
       return receive(bytes, direction, moment: moment)
@@ -143,9 +143,9 @@ final class ApplicationLayer {
   }
 
   private func begin(_ verdict: ProtocolProbe.Verdict) {
-    let reference = owner.flow.reference
+    let reference = owner.reference
     let limits = owner.factory.limits
-    let isMidstream = owner.flow.isMidstream
+    let isMidstream = owner.isMidstream
     switch verdict {
     case .http1:
       reader = .http1(

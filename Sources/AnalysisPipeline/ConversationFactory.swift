@@ -15,6 +15,8 @@ final class ConversationFactory {
   let oauth: OAuthReader
   /// What addresses were resolved as, by whom.
   var names: PassiveNames
+  /// By the slots of the flow table.
+  @exclusivity(unchecked) private var conversations: [FlowConversation?] = []
   private var looseAnomalies = AnomalyTally(flow: nil)
 
   init(
@@ -29,51 +31,50 @@ final class ConversationFactory {
     tls = TLSResources(secrets: secrets, limits: limits.tls)
   }
 
-  func tryNewSecrets(in flow: Flow) { conversation(of: flow)?.tryNewSecrets() }
-
   func state(_ event: TrafficEvent) { events.emit(event) }
 }
 
-extension ConversationFactory: FlowObserver {
-  func flowBegan(_ flow: Flow, at moment: Moment) {
-    let conversation = FlowConversation(flow, factory: self)
-    let reference = flow.reference
-    conversation.resolvedName = names.name(
-      of: reference.server.address, for: reference.client.address, at: moment.time)
-    flow.attachment = conversation
-  }
-
-  func receive(_ bytes: RawSpan, _ direction: Direction, at offset: StreamOffset, of flow: Flow, moment: Moment) {
-    conversation(of: flow)?.receive(bytes, direction, moment: moment)
-  }
-
-  func gap(_ range: Range<StreamOffset>, _ direction: Direction, of flow: Flow, moment: Moment) {
-    conversation(of: flow)?.gap(range.upperBound.rawValue &- range.lowerBound.rawValue, direction, moment: moment)
-  }
-
-  func streamEnded(_ direction: Direction, of flow: Flow, moment: Moment) {
-    conversation(of: flow)?.streamEnded(direction, moment: moment)
-  }
-
-  func flowEnded(_ flow: Flow, state: FlowSummary.State, at moment: Moment) {
-    conversation(of: flow)?.finish(state, moment: moment)
-    flow.attachment = nil
-  }
-
-  func receiveDatagram(_ payload: RawSpan, _ direction: Direction, of flow: Flow, moment: Moment) {
-    conversation(of: flow)?.receiveDatagram(payload, direction, moment: moment)
-  }
-
-  func anomaly(_ kind: Anomaly.Kind, of flow: Flow?, moment: Moment) {
-    guard let flow else {
-      if let first = looseAnomalies.note(kind, moment) { state(.anomaly(first)) }
-      return
+extension ConversationFactory {
+  /// Reads what a flow table told, in its order.
+  func take(_ steps: FlowSteps) {
+    var beginnings = steps.beginnings.makeIterator()
+    var endings = steps.endings.makeIterator()
+    for step in steps.steps {
+      switch step.event {
+      case .began: if let reference = beginnings.next() { begin(reference, step) }
+      case .ended: if let summary = endings.next() { end(summary, step) }
+      case .clock: mcp.advance(to: step.moment.time)
+      case .looseAnomaly(let kind):
+        if let first = looseAnomalies.note(kind, step.moment) { state(.anomaly(first)) }
+      default: if let conversation = conversation(step) { conversation.take(step, of: steps) }
+      }
     }
-    conversation(of: flow)?.anomaly(kind, moment: moment)
   }
 
-  private func conversation(of flow: Flow) -> FlowConversation? {
-    // Safe: `flowBegan` set it, and nobody else does.
-    flow.attachment.map { unsafeDowncast($0, to: FlowConversation.self) }
+  /// Tries to open what TLS held in a flow for want of secrets.
+  func tryNewSecrets(slot: Int, _ standing: FlowStanding) {
+    guard slot < conversations.count, let conversation = conversations[slot] else { return }
+    conversation.stand(standing)
+    conversation.tryNewSecrets()
+  }
+
+  private func begin(_ reference: FlowReference, _ step: FlowSteps.Step) {
+    let conversation = FlowConversation(reference, step.standing, factory: self)
+    conversation.resolvedName = names.name(
+      of: reference.server.address, for: reference.client.address, at: step.moment.time)
+    while conversations.count <= step.slot { conversations.append(nil) }
+    conversations[step.slot] = conversation
+  }
+
+  private func end(_ summary: FlowSummary, _ step: FlowSteps.Step) {
+    guard let conversation = conversation(step) else { return }
+    conversation.finish(summary, moment: step.moment)
+    conversations[step.slot] = nil
+  }
+
+  private func conversation(_ step: FlowSteps.Step) -> FlowConversation? {
+    guard step.slot < conversations.count, let conversation = conversations[step.slot] else { return nil }
+    conversation.stand(step.standing)
+    return conversation
   }
 }

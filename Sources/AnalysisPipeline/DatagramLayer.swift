@@ -54,13 +54,13 @@ final class DatagramLayer {
   }
 
   private func decide(_ payload: RawSpan, _ count: Int) {
-    let flow = owner.flow
-    if DNSProbe.recognizes(payload, of: flow.reference) {
+    let flow = owner.reference
+    if DNSProbe.recognizes(payload, of: flow) {
       reader = .dns(
         DNSConversation(
-          flow: flow.reference, isMidstream: flow.isMidstream, limits: owner.factory.limits.dns, observer: owner))
+          flow: flow, isMidstream: owner.isMidstream, limits: owner.factory.limits.dns, observer: owner))
     } else if QUICProbe.recognizes(payload) {
-      reader = .quic(QUICConversation(flow: flow.reference, limits: owner.factory.limits.quic, observer: owner))
+      reader = .quic(QUICConversation(flow: flow, limits: owner.factory.limits.quic, observer: owner))
     } else {
       reader = count + 1 < Self.probedDatagrams ? .undecided(count + 1) : .opaque
     }

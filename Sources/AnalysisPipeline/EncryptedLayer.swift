@@ -7,7 +7,7 @@ final class EncryptedLayer {
   private unowned let owner: FlowConversation
   private let inner: ApplicationLayer
   private lazy var conversation = TLSConversation(
-    flow: owner.flow.reference, resources: owner.factory.tls, observer: self)
+    flow: owner.reference, resources: owner.factory.tls, observer: self)
 
   init(_ owner: FlowConversation) {
     self.owner = owner

@@ -5,7 +5,9 @@ import TrafficModel
 
 /// What one flow says: the protocol on it once known, and who closed it.
 final class FlowConversation {
-  let flow: Flow
+  /// Name and ends of the flow. The ends of one that was picked up midstream may change places once.
+  private(set) var reference: FlowReference
+  private(set) var standing: FlowStanding
   /// Checked access costs two atomic operations for each piece of a stream. Safe: the factory keeps no conversation beyond
   /// the flow table, and the analyzer keeps both.
   unowned(unsafe) let factory: ConversationFactory
@@ -22,39 +24,57 @@ final class FlowConversation {
   /// The name that the client had resolved to the server's address when the flow began.
   var resolvedName: UntrustedText?
 
-  init(_ flow: Flow, factory: ConversationFactory) {
-    self.flow = flow
+  init(_ reference: FlowReference, _ standing: FlowStanding, factory: ConversationFactory) {
+    self.reference = reference
+    self.standing = standing
     self.factory = factory
-    anomalies = AnomalyTally(flow: flow.reference)
+    anomalies = AnomalyTally(flow: reference)
   }
 
-  func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
-    layer.receive(bytes, direction, moment: moment)
+  var isMidstream: Bool { standing.contains(.isMidstream) }
+
+  /// The flow stands so from here on.
+  func stand(_ now: FlowStanding) {
+    guard now != standing else { return }
+    if now.contains(.isReversed) != standing.contains(.isReversed) { swap(&reference.client, &reference.server) }
+    standing = now
   }
 
-  func receiveDatagram(_ payload: RawSpan, _ direction: Direction, moment: Moment) {
-    datagrams.receive(payload, direction, moment: moment)
+  /// What happened in the flow, but for its beginning and its end.
+  func take(_ step: FlowSteps.Step, of steps: FlowSteps) {
+    let moment = step.moment
+    switch step.event {
+    case .bytes(let direction, let range):
+      steps.withBytes(range) { layer.receive($0, direction, moment: moment) }
+    case .datagram(let direction, let range):
+      steps.withBytes(range) { datagrams.receive($0, direction, moment: moment) }
+    case .gap(let direction, let length): gap(length, direction, moment: moment)
+    case .streamEnded(let direction): streamEnded(direction, moment: moment)
+    case .anomaly(let kind): anomaly(kind, moment: moment)
+    case .began, .ended, .looseAnomaly, .clock: break
+    }
   }
 
-  func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
+  private func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     anomaly(.gap, moment: moment)
     if direction == .toClient { lostFromServer = true }
     layer.gap(length, direction, moment: moment)
   }
 
-  func streamEnded(_ direction: Direction, moment: Moment) {
+  private func streamEnded(_ direction: Direction, moment: Moment) {
     if closedBy == nil { closedBy = direction }
     layer.streamEnded(direction, moment: moment)
   }
 
   func tryNewSecrets() { layer.tryNewSecrets() }
 
-  func finish(_ state: FlowSummary.State, moment: Moment) {
-    if closedBy == nil, state == .reset { closedBy = flow.resetBy }
-    let isStream = flow.key.transport == .tcp
-    if isStream { layer.finish(state, moment: moment) } else { datagrams.finish(moment: moment) }
+  /// The flow is over, and `summary` is what is known of it below.
+  func finish(_ summary: FlowSummary, moment: Moment) {
+    if closedBy == nil, summary.state == .reset { closedBy = standing.resetBy }
+    let isStream = reference.transport == .tcp
+    if isStream { layer.finish(summary.state, moment: moment) } else { datagrams.finish(moment: moment) }
     for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
-    var summary = flow.summary(state: state)
+    var summary = summary
     summary.service = isStream ? layer.service : datagrams.service
     summary.decryption = isStream ? layer.decryption : datagrams.decryption
     if isStream { layer.close() }
@@ -68,8 +88,7 @@ final class FlowConversation {
 
   var ending: ExchangeEnding {
     ExchangeEnding(
-      closedBy: closedBy, isOneSided: flow.toServer.frames == 0 || flow.toClient.frames == 0,
-      hasGap: lostFromServer)
+      closedBy: closedBy, isOneSided: standing.contains(.isOneSided), hasGap: lostFromServer)
   }
 }
 

@@ -10,7 +10,7 @@ final class WebSocketLayer {
   private let deflate: WebSocketDeflate?
   /// Keeps this as its observer; let go of when the flow ends.
   private lazy var conversation: WebSocketConversation? = WebSocketConversation(
-    flow: owner.flow.reference, deflate: deflate, limits: owner.factory.limits.http, observer: self)
+    flow: owner.reference, deflate: deflate, limits: owner.factory.limits.http, observer: self)
 
   init(_ owner: FlowConversation, after exchange: OpenExchange) {
     self.owner = owner
@@ -43,11 +43,12 @@ extension WebSocketLayer: WebSocketObserver {
   }
 
   func messageGap(length: UInt64?, of message: WebSocketMessage, moment: Moment) {
-    owner.factory.mcp.messageEnded(message.direction, on: channel, moment: moment)
+    owner.factory.mcp.messageEnded(message.direction, on: channel, isWhole: false, moment: moment)
   }
 
   func messageEnded(_ message: WebSocketMessage, moment: Moment) {
-    owner.factory.mcp.messageEnded(message.direction, on: channel, moment: moment)
+    let isWhole = message.completeness == .complete
+    owner.factory.mcp.messageEnded(message.direction, on: channel, isWhole: isWhole, moment: moment)
   }
 
   func controlFrame(_ kind: WebSocketControl, _ payload: RawSpan, _ direction: Direction, moment: Moment) {}

@@ -55,13 +55,13 @@ package struct AuditLogReader {
   }
 
   /// What `take` is given from now on is of `log`, from its first line on.
-  mutating func begin(_ log: CaptureID) {
+  package mutating func begin(_ log: CaptureID) {
     self.log = log
     lineNumber = 0
   }
 
   /// The next bytes of the log, cut anywhere.
-  mutating func take(_ piece: ArraySlice<UInt8>) {
+  package mutating func take(_ piece: ArraySlice<UInt8>) {
     var start = piece.startIndex
     for index in piece.indices where piece[index] == 0x0a {
       if isTooLong { refuseLine() } else { line(rest + piece[start..<index]) }
@@ -72,7 +72,7 @@ package struct AuditLogReader {
   }
 
   /// The log is at its end: what stands after its last line break is a line.
-  mutating func endLog() {
+  package mutating func endLog() {
     if !rest.isEmpty { line(rest) }
     (rest, isTooLong) = ([], false)
   }

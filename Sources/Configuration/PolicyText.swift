@@ -1,4 +1,5 @@
 package import Policy
+import SettingsFiles
 import TrafficModel
 
 /// Writes a policy as the configuration that says it. Reading the text gives the policy again, but for lines.
@@ -10,13 +11,14 @@ package enum PolicyText {
     text += policy.clients.isEmpty ? "\nclients: []\n" : "\nclients:\n"
     for client in policy.clients {
       text +=
-        "  - name: \(client.name)\n    addresses: \(list(client.addresses.map(\.description)))\n" + yaml(client.allowed)
+        "  - name: \(quoted(client.name))\n    addresses: \(list(client.addresses.map(\.description)))\n"
+        + yaml(client.allowed)
     }
     return text
   }
 
   private static func yaml(_ server: ServerPolicy) -> String {
-    var lines = ["  - name: \(server.name)"]
+    var lines = ["  - name: \(quoted(server.name))"]
     func add(_ key: String, _ values: [String]) { if !values.isEmpty { lines.append("    \(key): \(list(values))") } }
     add("addresses", server.addresses.map(\.description))
     add("hosts", server.hosts.map(\.description))
@@ -56,18 +58,29 @@ package enum PolicyText {
 
   private static func list(_ values: [String]) -> String { "[\(values.map(quoted).joined(separator: ", "))]" }
 
-  /// In double quotes unless it is plain letters, digits, dots, slashes and hyphens, and no number or boolean either way.
+  /// In double quotes unless it is plain letters, digits, dots, slashes and hyphens, and nothing but a text either way.
   private static func quoted(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
       (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
         || [45, 46, 47, 95].contains(byte)
     }
-    if isPlain, let first = text.first, first.isLetter || first.isNumber || first == "/" { return text }
-    let escaped = text.unicodeScalars.map { scalar -> String in
-      if scalar == "\"" || scalar == "\\" { return "\\\(scalar)" }
-      guard scalar.value < 32 || scalar.value == 127 else { return String(scalar) }
-      return "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+    if isPlain, let first = text.first, first.isLetter || first.isNumber || first == "/",
+      SettingsScalar(plain: text).kind != .null
+    {
+      return text
     }
-    return "\"\(escaped.joined())\""
+    return "\"\(text.unicodeScalars.map(escaped).joined())\""
+  }
+
+  /// What readers of YAML refuse, or take for the end of a line, stands in codes.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.value {
+    case 0x22, 0x5c: "\\\(scalar)"
+    case 0x20...0x7e, 0xa0...0x2027, 0x202a...0xd7ff, 0xe000...0xfefe, 0xff00...0xfffd,
+      0x10000...0x10_ffff:
+      String(scalar)
+    case let value:
+      "\\U" + String(repeating: "0", count: 8 - String(value, radix: 16).count) + String(value, radix: 16)
+    }
   }
 }

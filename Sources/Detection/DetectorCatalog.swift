@@ -26,6 +26,7 @@ package enum DetectorCatalog {
       SlowDripDetector(setup),
       RareDestinationDetector(setup),
       ToolNameDetector(setup),
+      CommandDetector(setup),
       HiddenCharacterDetector(setup),
       InstructionTextDetector(setup),
       DefinitionDriftDetector(setup),

@@ -16,11 +16,13 @@ package final class Flow {
   /// Whatever the observer wants to find again when it is called for this flow. Owned by the observer alone.
   package var attachment: AnyObject?
 
-  /// Place in the table's idle queues.
-  let slot: Int
+  /// Place in the table's idle queues; that of no other open flow.
+  package let slot: Int
   @exclusivity(unchecked) var connection = Connection()
   /// True when the sender of the lower endpoint is the client.
   @exclusivity(unchecked) var clientIsLow: Bool
+  /// Client and server have changed places since the flow began.
+  @exclusivity(unchecked) var isReversed = false
   /// In the table's queue of flows that wait for missing frames.
   @exclusivity(unchecked) var isQueuedWaiting = false
   @exclusivity(unchecked) var isEnded = false
@@ -53,6 +55,7 @@ package final class Flow {
     swap(&reference.client, &reference.server)
     swap(&toServer, &toClient)
     clientIsLow.toggle()
+    isReversed.toggle()
   }
 
   func direction(fromLow: Bool) -> Direction { fromLow == clientIsLow ? .toServer : .toClient }

@@ -3,8 +3,9 @@ import TrafficModel
 
 /// Hands what a reassembler tells of one direction on to the observer of flows.
 struct FlowDelivery: StreamConsumer {
-  let observer: any FlowObserver
-  let flow: Flow
+  // Safe: a delivery lives within one call of the table, which keeps both. Counted references cost as much as a small segment.
+  unowned(unsafe) let observer: any FlowObserver
+  unowned(unsafe) let flow: Flow
   let direction: Direction
 
   mutating func receive(_ bytes: RawSpan, at offset: StreamOffset, moment: Moment) {

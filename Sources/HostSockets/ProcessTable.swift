@@ -73,14 +73,11 @@ struct ProcessTable {
     return text.hasSuffix(gone) ? String(text.dropLast(gone.count)) : text
   }
 
-  /// Field 4 of proc_pid_stat(5); the name before it is in parentheses and may hold anything.
   private static func parent(_ path: String) -> UInt32? {
     guard let file = fopen(path, "re") else { return nil }
     defer { fclose(file) }
     var buffer = [UInt8](repeating: 0, count: 1_024)
     let count = fread(&buffer, 1, buffer.count, file)
-    guard let close = buffer[..<count].lastIndex(of: UInt8(ascii: ")")) else { return nil }
-    let fields = buffer[(close + 1)..<count].split(separator: UInt8(ascii: " "))
-    return fields.count > 1 ? UInt32(String(decoding: fields[1], as: UTF8.self)) : nil
+    return ProcessStatus.parent(in: buffer[..<count])
   }
 }

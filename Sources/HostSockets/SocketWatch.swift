@@ -52,7 +52,7 @@ package final class SocketWatch {
     news.append(.addresses(found, at: now))
   }
 
-  private func note(_ entries: [SocketTable.Entry], _ now: Timestamp, _ news: inout [SocketSighting]) {
+  private func note(_ entries: [SocketEntry], _ now: Timestamp, _ news: inout [SocketSighting]) {
     let present = Set(entries.map(\.inode))
     known = known.filter { present.contains($0.key) }
     tries = tries.filter { present.contains($0.key) }
@@ -72,7 +72,7 @@ package final class SocketWatch {
   }
 
   private static func sighting(
-    _ entry: SocketTable.Entry, _ process: HostProcess, _ now: Timestamp
+    _ entry: SocketEntry, _ process: HostProcess, _ now: Timestamp
   ) -> SocketSighting {
     guard let remote = entry.remote else { return .port(entry.transport, entry.local, process, at: now) }
     return .connection(entry.transport, local: entry.local, remote: remote, process, at: now)

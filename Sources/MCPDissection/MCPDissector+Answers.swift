@@ -119,15 +119,37 @@ extension MCPDissector {
       stateQuestions(answer, of: call, session, mcp)
       return true
     }
-    let nested = answer.view(.result, "task")?.member("taskId")
-    let task = type == "task" ? answer.view(.result, "taskId") : nested
+    let nested = answer.view(.result, "task")
+    let task = type == "task" ? answer.view(.result, "taskId") : nested?.member("taskId")
     guard call.isToolCall, let taskID = task?.string, session.tasks.count < limits.pendingPerSession else {
       return false
     }
     session.remove(call, answeredLimit: limits.answeredPerSession)
     call.taskHash = keyedHash(taskID.utf8)
     session.tasks[taskID] = call
+    let lifetime = (type == "task" ? answer.view(.result, "ttlMs") : nested?.member("ttl"))?.integer ?? 0
+    let kept = min(max(0, lifetime / 1_000), limits.taskSeconds) * 1_000_000_000
+    session.tasksKept = max(session.tasksKept, answer.extent.end.advanced(byNanoseconds: kept))
+    tasks.add(taskKey(taskID, mcp), session)
     return true
+  }
+
+  /// The call that the task `id` carries on, in this session or another one of the same owner; it waits no longer.
+  private func takeCall(ofTask id: String, _ session: SessionState, _ mcp: MCPExchange) -> OpenCall? {
+    let key = taskKey(id, mcp)
+    if let call = session.tasks.removeValue(forKey: id) {
+      tasks.remove(key)
+      return call
+    }
+    guard let holder = tasks.holder(key), let call = holder.tasks.removeValue(forKey: id) else { return nil }
+    tasks.remove(key)
+    call.resultSession = (session.reference.id, key.owner.basis)
+    return call
+  }
+
+  /// The same, while it goes on waiting.
+  private func call(ofTask id: String, _ session: SessionState, _ mcp: MCPExchange) -> OpenCall? {
+    session.tasks[id] ?? tasks.holder(taskKey(id, mcp))?.tasks[id]
   }
 
   /// What an answer changes besides ending its call.
@@ -136,10 +158,14 @@ extension MCPDissector {
   ) {
     switch call.method {
     case "tools/list": declare(answer, session, mcp)
-    case "tasks/get": taskChanged(answer, .result, session, mcp, moment, taskID: call.request.view(.params, "taskId"))
+    case "tasks/get", "tasks/cancel":
+      taskChanged(answer, .result, session, mcp, moment, taskID: call.request.view(.params, "taskId"))
     case "tasks/result":
-      guard let id = call.request.view(.params, "taskId")?.string, let waiting = session.tasks.removeValue(forKey: id)
-      else { return }
+      guard let id = call.request.view(.params, "taskId")?.string else { return }
+      // A refusal ends the call only where it was made.
+      guard answer.result != nil || session.tasks[id] != nil, let waiting = takeCall(ofTask: id, session, mcp) else {
+        return
+      }
       waiting.addEvidence(mcp.flow, answer.extent, limit: limits.evidencePerCall)
       waiting.firstByte = answer.extent.start
       settle(waiting, answer, .complete)
@@ -158,12 +184,12 @@ extension MCPDissector {
     _ message: JSONRPCMessage, _ part: JSONRPCMessage.Part, _ session: SessionState, _ mcp: MCPExchange,
     _ moment: Moment, taskID: JSONView? = nil
   ) {
-    guard let id = (message.view(part, "taskId") ?? taskID)?.string, let call = session.tasks[id],
+    guard let id = (message.view(part, "taskId") ?? taskID)?.string, let call = call(ofTask: id, session, mcp),
       let status = message.view(part, "status")?.string, ["completed", "failed", "cancelled"].contains(status)
     else { return }
     // In the core revision of 2025-11-25 the result comes by `tasks/result`, later.
     guard call.isModern || status != "completed" else { return }
-    session.tasks[id] = nil
+    _ = takeCall(ofTask: id, session, mcp)
     call.addEvidence(mcp.flow, message.extent, limit: limits.evidencePerCall)
     call.firstByte = message.extent.start
     var fact = toolCall(call, nil, status == "cancelled" ? .cancelled : .complete)

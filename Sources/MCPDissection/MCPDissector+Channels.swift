@@ -22,11 +22,14 @@ extension MCPDissector {
   }
 
   /// A message is over, or the rest of it was not captured.
-  package func messageEnded(_ direction: Direction, on channel: MCPChannel, moment: Moment) {
+  ///
+  /// - Parameter isWhole: all of it came.
+  package func messageEnded(_ direction: Direction, on channel: MCPChannel, isWhole: Bool, moment: Moment) {
     let side: MessageSide = direction == .toServer ? .request : .response
     let body = side == .request ? channel.mcp.request : channel.mcp.response
-    _ = body.endEvent(moment: moment)
+    _ = body.endEvent(isWhole: isWhole, moment: moment)
     arrived(body.takeFound(), side, channel.mcp)
+    raiseEndedEarly(body, channel.mcp, moment)
   }
 
   /// The connection is over.

@@ -14,6 +14,8 @@ extension MCPDissector {
     fact.rounds = call.rounds
     fact.progressCount = call.progressCount
     fact.taskHash = call.taskHash
+    fact.resultSession = call.resultSession?.id
+    fact.resultBasis = call.resultSession?.basis
     fact.mintedState = call.mintedState
     fact.presentedState = call.request.view(.params, "requestState")?.string.map { keyedHash($0.utf8) }
     fact.routing = call.routing

@@ -27,11 +27,25 @@ extension MCPDissector {
 
   /// Who a credential stands for: tokens are renewed within the hour, and whose they are stays.
   private func identity(_ credential: CredentialReference?) -> KeyedHash? {
-    guard let credential, let subject = credential.subject?.rawTextForMatchingAndStorage else {
-      return credential?.hash
-    }
+    credential.map { subject(of: $0) ?? $0.hash }
+  }
+
+  /// Stands for issuer and subject of a token; nil where it names none.
+  private func subject(of credential: CredentialReference) -> KeyedHash? {
+    guard let subject = credential.subject?.rawTextForMatchingAndStorage else { return nil }
     let issuer = credential.issuer?.rawTextForMatchingAndStorage ?? ""
     return keyedHash("\(issuer)\n\(subject)".utf8)
+  }
+
+  /// Whose task a request is about.
+  func taskKey(_ id: String, _ mcp: MCPExchange) -> TaskRegister.Key {
+    let owner: TaskOwner =
+      if let credential = mcp.credential {
+        subject(of: credential).map(TaskOwner.subject) ?? .credential(credential.hash)
+      } else {
+        .address(mcp.flow.client.address)
+      }
+    return TaskRegister.Key(server: mcp.flow.server, owner: owner, id: id)
   }
 
   private func transport(of mcp: MCPExchange, _ message: JSONRPCMessage?) -> SessionReference.Transport {

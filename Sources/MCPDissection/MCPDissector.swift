@@ -12,11 +12,13 @@ package final class MCPDissector {
   let observer: any MCPObserver
   var sessions: SessionTracker
   var inventory: InventoryTracker
+  var tasks: TaskRegister
   private var endpoints: EndpointTable
   private var credentials: CredentialReader
   private let hasher: SecretHasher
   private var lastSweep = Timestamp.zero
-  private static let sweepNanoseconds: Int64 = 60_000_000_000
+  /// Calls of `advance` for later times within the same step of this length change nothing.
+  package static let sweepNanoseconds: Int64 = 60_000_000_000
 
   /// - Parameter verifier: checks the signatures of tokens, where keys are configured.
   package init(
@@ -27,6 +29,7 @@ package final class MCPDissector {
     self.observer = observer
     sessions = SessionTracker(limits: limits, hasher: hasher)
     inventory = InventoryTracker(limits: limits)
+    tasks = TaskRegister(limit: limits.tasks)
     endpoints = EndpointTable(limits: limits)
     credentials = CredentialReader(hasher: hasher, verifier: verifier, limit: limits.credentials)
   }
@@ -131,7 +134,7 @@ package final class MCPDissector {
       mcp.request.receive(bytes, moment: moment)
       drain(mcp.request, side, mcp)
     case (.response, .events):
-      take(mcp.receiveEvents(bytes, moment: moment), mcp)
+      take(mcp.receiveEvents(bytes, moment: moment), mcp, moment)
     case (.response, .json), (.response, .unknown):
       guard !mcp.response.hasFailed else { return }
       mcp.response.receive(bytes, moment: moment)
@@ -144,19 +147,21 @@ package final class MCPDissector {
     guard let mcp = exchange.attachment as? MCPExchange else { return }
     if side == .response { mcp.sawBodyGap = true }
     switch (side, mcp.responseForm) {
-    case (.request, _): finishBody(mcp.request, side, mcp, moment)
+    case (.request, _): finishBody(mcp.request, side, mcp, isWhole: false, moment)
     case (.response, .events):
-      take(mcp.skipEvents(moment: moment), mcp)
-    case (.response, _): finishBody(mcp.response, side, mcp, moment)
+      take(mcp.skipEvents(moment: moment), mcp, moment)
+    case (.response, _): finishBody(mcp.response, side, mcp, isWhole: false, moment)
     }
   }
 
   package func messageEnded(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     guard let mcp = exchange.attachment as? MCPExchange else { return }
     if side == .response, mcp.responseForm == .events {
-      take(mcp.endEvents(moment: moment), mcp)
+      take(mcp.endEvents(moment: moment), mcp, moment)
     }
-    finishBody(side == .request ? mcp.request : mcp.response, side, mcp, moment)
+    let ended = side == .request ? exchange.request : exchange.response
+    finishBody(
+      side == .request ? mcp.request : mcp.response, side, mcp, isWhole: ended.completeness == .complete, moment)
     guard side == .request else { return }
     if isRecognized(mcp) { return requestEnded(mcp, moment) }
     whenRecognized(mcp) { [unowned self] in requestEnded(mcp, moment) }
@@ -197,12 +202,22 @@ package final class MCPDissector {
 
   // MARK: Recognition
 
-  private func finishBody(_ body: JSONRPCBody, _ side: MessageSide, _ mcp: MCPExchange, _ moment: Moment) {
-    body.finish(moment: moment)
+  /// - Parameter isWhole: its sender ended it, and all of it came.
+  private func finishBody(
+    _ body: JSONRPCBody, _ side: MessageSide, _ mcp: MCPExchange, isWhole: Bool, _ moment: Moment
+  ) {
+    body.finish(isWhole: isWhole, moment: moment)
     drain(body, side, mcp)
+    raiseEndedEarly(body, mcp, moment)
   }
 
-  private func take(_ outcomes: [MessageEventSink.Outcome], _ mcp: MCPExchange) {
+  func raiseEndedEarly(_ body: JSONRPCBody, _ mcp: MCPExchange, _ moment: Moment) {
+    guard body.takeEndedEarly() else { return }
+    whenRecognized(mcp) { [unowned self] in observer.anomaly(.jsonTruncated, flow: mcp.flow, moment: moment) }
+  }
+
+  private func take(_ outcomes: [MessageEventSink.Outcome], _ mcp: MCPExchange, _ moment: Moment) {
+    defer { raiseEndedEarly(mcp.response, mcp, moment) }
     for outcome in outcomes {
       switch outcome {
       case .messages(let found): arrived(found, .response, mcp)
@@ -267,7 +282,7 @@ package final class MCPDissector {
   private func raise(_ oddities: JSONRPCMessage.Oddities, _ mcp: MCPExchange, _ moment: Moment) {
     let kinds: [(JSONRPCMessage.Oddities, Anomaly.Kind)] = [
       (.duplicateKey, .jsonDuplicateKey), (.invalidUTF8, .jsonInvalidUTF8), (.byteOrderMark, .jsonByteOrderMark),
-      (.malformed, .jsonMalformed), (.depthLimit, .jsonDepthLimit),
+      (.malformed, .jsonMalformed), (.depthLimit, .jsonDepthLimit), (.hugeNumber, .jsonHugeNumber),
     ]
     guard !oddities.isEmpty else { return }
     for (oddity, kind) in kinds where oddities.contains(oddity) {

@@ -19,6 +19,11 @@ package struct MCPLimits: Hashable, Sendable {
   package var deferred = 4_096
   /// Tools of one server and credential whose history is kept.
   package var toolsPerInventory = 4_096
+  /// Tasks that are known by their owner, over all sessions; beyond it those that nobody asked after for longest are joined to
+  /// their call only in its own session.
+  package var tasks = 65_536
+  /// A session with a call that a task carries on is stated no earlier than the server keeps the task, and this at most.
+  package var taskSeconds: Int64 = 86_400
   /// Servers and credentials whose tools are kept; beyond it those used longest ago are forgotten.
   package var inventories = 16_384
   /// Flows and frames listed as evidence of one call.

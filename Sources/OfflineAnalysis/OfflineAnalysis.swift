@@ -74,10 +74,14 @@ package struct OfflineAnalysis {
     let relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     let sightings = Self.sightings(beside: names)
     if !hostEvents.isEmpty || !sightings.isEmpty {
-      relay.attribution = FlowAttribution(hostEvents, policy: detection.egress)
-      relay.attribution?.add(sightings)
+      relay.attribute {
+        $0 = FlowAttribution(hostEvents, policy: detection.egress)
+        $0?.add(sightings)
+      }
     }
-    let analyzer = Analyzer(limits: limits, hasher: hasher, verifier: verifier, secrets: secrets, sink: relay)
+    let analyzer = Analyzer(
+      limits: limits, hasher: hasher, verifier: verifier, secrets: secrets, courier: ConversationThread(), sink: relay)
+    relay.follow(analyzer)
     var frames: UInt64 = 0
     var wantsMore = true
     var ticks = QuietTicks()
@@ -102,7 +106,7 @@ package struct OfflineAnalysis {
     analyzer.finish()
     relay.finish()
     let statistics = analyzer.statistics
-    relay.emit(.statistics(statistics))
+    relay.state(.statistics(statistics))
     relay.flush()
     _ = progress(Self.progress(timeline, analyzer, frames))
     return Outcome(
@@ -116,6 +120,8 @@ package struct OfflineAnalysis {
   }
 
   private func takeSecrets(_ timeline: inout CaptureTimeline, _ analyzer: Analyzer) {
+    // The other thread looks for secrets while it reads.
+    analyzer.settle()
     let before = secrets.revision
     for text in timeline.takeSecrets() { secrets.add(keyLog: text) }
     if secrets.revision != before { analyzer.tryNewSecrets() }
@@ -123,6 +129,7 @@ package struct OfflineAnalysis {
 
   private func refreshSecrets(_ analyzer: Analyzer, _ remarks: inout [String], isWhole: Bool) {
     guard let keyLogs, !keyLogs.isEmpty else { return }
+    analyzer.settle()
     let before = secrets.revision
     remarks += keyLogs.refresh(into: secrets, isWhole: isWhole)
     if secrets.revision != before { analyzer.tryNewSecrets() }

@@ -5,6 +5,8 @@ package struct TOMLReader {
   private let root = TOMLTable(position: .start)
   /// Where assignments go: the table of the last header.
   private var current: TOMLTable
+  /// How deep that table lies.
+  private var currentDepth = 0
   private var values = 0
 
   package static func read(
@@ -41,7 +43,7 @@ package struct TOMLReader {
     let isList = text.peek == "["
     if isList { text.advance() }
     skipBlanks(acrossLines: false)
-    let path = try dottedKey()
+    let path = try dottedKey(depth: 0)
     for _ in 0..<(isList ? 2 : 1) {
       guard text.peek == "]" else { throw error("']' should be here") }
       text.advance()
@@ -51,14 +53,15 @@ package struct TOMLReader {
       throw repeated(path)
     }
     current = table
+    currentDepth = path.count
   }
 
   private mutating func assignment() throws(SettingsError) {
-    let path = try dottedKey()
+    let path = try dottedKey(depth: currentDepth)
     guard text.peek == "=" else { throw error("'=' should be here") }
     text.advance()
     skipBlanks(acrossLines: false)
-    let node = try value(depth: 0)
+    let node = try value(depth: currentDepth + path.count - 1)
     guard current.set(path, node) else { throw repeated(path) }
   }
 
@@ -73,7 +76,8 @@ package struct TOMLReader {
     }
   }
 
-  private mutating func dottedKey() throws(SettingsError) -> [TOMLTable.Key] {
+  /// - Parameter depth: of the table that it is a key of: each of its parts makes one more in it.
+  private mutating func dottedKey(depth: Int) throws(SettingsError) -> [TOMLTable.Key] {
     var path: [TOMLTable.Key] = []
     while true {
       let position = text.position
@@ -88,7 +92,7 @@ package struct TOMLReader {
         guard !key.isEmpty else { throw error("a key should be here") }
       }
       path.append(TOMLTable.Key(key: key, position: position))
-      guard path.count <= limits.depth else { throw SettingsError(.tooDeep, at: position, "nested too deep") }
+      guard depth + path.count <= limits.depth else { throw SettingsError(.tooDeep, at: position, "nested too deep") }
       skipBlanks(acrossLines: false)
       guard text.peek == "." else { return path }
       text.advance()
@@ -131,11 +135,11 @@ package struct TOMLReader {
     text.advance()
     skipBlanks(acrossLines: false)
     while text.peek != "}" {
-      let path = try dottedKey()
+      let path = try dottedKey(depth: depth)
       guard text.peek == "=" else { throw error("'=' should be here") }
       text.advance()
       skipBlanks(acrossLines: false)
-      guard table.set(path, try value(depth: depth + 1)) else { throw repeated(path) }
+      guard table.set(path, try value(depth: depth + path.count)) else { throw repeated(path) }
       skipBlanks(acrossLines: false)
       if text.peek == "," {
         text.advance()

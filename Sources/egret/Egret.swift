@@ -21,6 +21,7 @@ struct Egret: ParsableCommand {
 
   /// As the library does it, but that an error of usage ends with the status that the documentation names.
   static func main() {
+    MemoryAllocator.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -105,4 +105,15 @@ import Testing
   func oddContainerFiles(text: String) {
     #expect(AuditCaseTests.run("Dockerfile", text).filesChecked == 1)
   }
+
+  @Test("numbers beyond every range are numbers", arguments: ["-", ""])
+  func hugeNumbers(sign: String) {
+    let number = sign + String(repeating: "9", count: 400)
+    let text = """
+      server: { port: \(number), host: 0.0.0.0, requests_per_second: \(number), burst: \(number) }
+      authentication: { type: jwt, token_lifetime: \(number), max_age: \(number) days }
+      rate_limit: { requests_per_minute: \(number) }
+      """
+    #expect(AuditCaseTests.run("server.yml", text).filesChecked == 1)
+  }
 }

@@ -31,4 +31,23 @@ import Testing
     "a = \"\\q\"",
   ])
   func noTOML(text: String) { #expect(throws: SettingsError.self) { try TOMLReader.read(text) } }
+
+  /// Headers, dotted keys and inline tables each stay below the limit; what they make together must, too.
+  @Test(
+    "all ways to nest count together",
+    arguments: [
+      "\(long("a")) = {\(long("b")) = 1}", "[\(long("a"))]\n\(long("b")) = 1", "[\(long("a"))]\nb = {\(long("c")) = 1}",
+      "a = {\(long("b")) = {\(long("c")) = 1}}", "[\(long("a"))]\nb = \(String(repeating: "[", count: 40))",
+    ])
+  func nesting(text: String) {
+    let error = #expect(throws: SettingsError.self) { try TOMLReader.read(text) }
+    #expect(error?.code == .tooDeep)
+  }
+
+  @Test func whatNestsWithinTheLimitIsRead() throws {
+    let key = Array(repeating: "a", count: 32).joined(separator: ".")
+    #expect(try TOMLReader.read("[\(key)]\n\(key) = 1")["a"]?["a"] != nil)
+  }
+
+  private static func long(_ key: String) -> String { Array(repeating: key, count: 40).joined(separator: ".") }
 }

@@ -45,6 +45,12 @@ async def reads_and_stays(options) -> list[Recorder]:
     return await reads_reports(options, 14)
 
 
+async def keeps_up(options) -> list[Recorder]:
+    """Commands that a tool names, and one behind them that it does not."""
+    lines = ("date", "uname -s", "whoami", "date; id")
+    return await call_all(options, [("run_upkeep", {"command": line}) for line in lines])
+
+
 def issued(seed: int, prefix: str, alphabet: str, length: int) -> str:
     """A token in the form of an issuer, invented here so that no file has one in it."""
     source = random.Random(seed)

@@ -146,9 +146,10 @@ struct ServerChecks {
     }
     guard let seconds = entry.node.text.flatMap(AmountText.seconds) else { return }
     if seconds <= 0 {
+      // Clamped before it becomes a whole number: any number of digits may stand there.
       findings.add(
-        .tokenLifetime, at: entry.node.position, "\(entry.key) is \(Int(seconds)): tokens never expire", severity: .high
-      )
+        .tokenLifetime, at: entry.node.position, "\(entry.key) is \(Int(max(seconds, -1e15))): tokens never expire",
+        severity: .high)
     } else if seconds > 3_600 {
       findings.add(.tokenLifetime, at: entry.node.position, "\(entry.key) is more than 3600 seconds")
     }

@@ -6,13 +6,17 @@ package struct ContactBook: Sendable {
   private var table = SeriesTable()
   private var contactCount = 0
   /// Intervals that servers told their clients to come back after, in seconds.
-  private var announced: [Endpoint: Set<Double>] = [:]
-  private var speakers: Set<Endpoint> = []
+  private var announced: RecentTable<Endpoint, Set<Double>>
+  private var speakers: RecentTable<Endpoint, Void>
   /// Series that were forgotten to keep within the limits.
   package private(set) var forgotten: UInt64 = 0
   package private(set) var window: Extent?
 
-  package init(limits: ContactLimits = ContactLimits()) { self.limits = limits }
+  package init(limits: ContactLimits = ContactLimits()) {
+    self.limits = limits
+    announced = RecentTable(limit: limits.servers)
+    speakers = RecentTable(limit: limits.servers)
+  }
 
   package mutating func add(_ contact: Contact) {
     if window?.extend(over: contact.extent) == nil { window = contact.extent }
@@ -30,19 +34,16 @@ package struct ContactBook: Sendable {
 
   /// `server` asks its clients to come back after `seconds`.
   package mutating func announce(_ seconds: Double, by server: Endpoint) {
-    guard announced[server] != nil || announced.count < limits.servers else { return }
     // A server that announces ever new intervals explains nothing by them.
-    guard announced[server, default: []].count < 8 else { return }
+    guard announced[server]?.count ?? 0 < 8 else { return }
     announced[server, default: []].insert(seconds)
   }
 
   /// `server` speaks MCP: its requests are known one by one.
-  package mutating func noteSpeaker(_ server: Endpoint) {
-    if speakers.count < limits.servers { speakers.insert(server) }
-  }
+  package mutating func noteSpeaker(_ server: Endpoint) { speakers.insert(server) }
 
   package func isSpeaker(_ server: Endpoint) -> Bool { speakers.contains(server) }
-  package func intervals(of server: Endpoint) -> Set<Double> { announced[server] ?? [] }
+  package func intervals(of server: Endpoint) -> Set<Double> { announced.peek(server) ?? [] }
 
   /// All series in an order that depends on nothing but their keys.
   package var series: [ContactSeries] { table.all.sorted { $0.key < $1.key } }

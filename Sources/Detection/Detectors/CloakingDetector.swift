@@ -17,7 +17,7 @@ package struct CloakingDetector: Detector {
   package static let interest: TrafficEvent.Kinds = .message
 
   /// What decides which list is due.
-  private struct Question: Hashable {
+  private struct Question: Hashable, Sendable {
     var server: Endpoint
     var authority: UntrustedText?
     var credential: KeyedHash?
@@ -25,7 +25,7 @@ package struct CloakingDetector: Detector {
   }
 
   /// Who asks, as far as a server can tell one client from another.
-  private struct Identity: Hashable {
+  private struct Identity: Hashable, Sendable {
     var client: IPAddress
     var name: UntrustedText?
   }
@@ -42,10 +42,10 @@ package struct CloakingDetector: Detector {
   private static let identitiesPerQuestion = 64
   private static let paramsBytes = 256
 
-  private var seen: [Question: [(identity: Identity, last: Seen)]] = [:]
+  private var seen = RecentTable<Question, [(identity: Identity, last: Seen)]>(limit: Self.questionLimit)
   private var listings = ToolListings()
   /// When servers last said that their tools had changed: no list from before holds any longer.
-  private var notices: [Endpoint: Timestamp] = [:]
+  private var notices = RecentTable<Endpoint, Timestamp>(limit: Self.questionLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -61,7 +61,6 @@ package struct CloakingDetector: Detector {
       server: message.flow.server, authority: message.session.authority,
       credential: isPublic ? nil : message.session.credential?.hash, params: Self.cursor(message))
     let identity = Identity(client: message.flow.client.address, name: message.session.client?.name)
-    guard seen[question] != nil || seen.count < Self.questionLimit else { return }
     var others = seen[question] ?? []
     let before = others.first { $0.identity == identity }?.last
     for other in others where other.identity != identity {
@@ -72,7 +71,8 @@ package struct CloakingDetector: Detector {
     }
     if let index = others.firstIndex(where: { $0.identity == identity }) {
       others[index].last = now
-    } else if others.count < Self.identitiesPerQuestion {
+    } else {
+      if others.count >= Self.identitiesPerQuestion { others.removeFirst() }
       others.append((identity, now))
     }
     seen[question] = others
@@ -80,7 +80,6 @@ package struct CloakingDetector: Detector {
 
   private mutating func note(_ notice: MCPMessage) {
     let server = notice.flow.server
-    if notices[server] == nil, notices.count >= Self.questionLimit { notices.removeAll() }
     notices[server] = notice.extent.end
   }
 

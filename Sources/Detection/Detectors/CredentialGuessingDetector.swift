@@ -30,7 +30,7 @@ package struct CredentialGuessingDetector: Detector {
 
   private let count: Int
   private let window: Int64
-  private var refusals: [Pair: [Refusal]] = [:]
+  private var refusals = RecentTable<Pair, [Refusal]>(limit: Self.pairLimit)
   private var gate = ServerGate()
 
   /// Thresholds: `refusals` (10), `window_seconds` (60).
@@ -45,7 +45,6 @@ package struct CredentialGuessingDetector: Detector {
     else { return }
     let pair = Pair(client: exchange.flow.client.address, server: exchange.flow.server)
     if exchange.status == 401 || exchange.status == 403 {
-      guard refusals[pair] != nil || refusals.count < Self.pairLimit else { return }
       var recent = (refusals[pair] ?? []).filter { extent.end - $0.time <= window }
       if recent.count >= max(count, Self.refusalLimit) { recent.removeFirst() }
       refusals[pair] = recent + [Refusal(time: extent.end, credential: credential.hash, place: place)]
@@ -59,11 +58,6 @@ package struct CredentialGuessingDetector: Detector {
 
   package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
     gate.open(for: speaker, into: &findings)
-  }
-
-  package mutating func advance(to now: Timestamp, findings: inout [Finding]) {
-    guard refusals.count > Self.pairLimit / 2 else { return }
-    refusals = refusals.filter { now - ($0.value.last?.time ?? .zero) <= window }
   }
 
   private func finding(

@@ -13,13 +13,13 @@ package struct DefinitionDriftDetector: Detector {
     references: [.attack("T1195.002"), .atlas("AML.T0109"), .owasp("MCP03"), .owasp("MCP04"), .safe("SAFE-T1201")])
   package static let interest: TrafficEvent.Kinds = .toolDefinition
 
-  private struct Key: Hashable {
+  private struct Key: Hashable, Sendable {
     var server: Endpoint
     var credential: KeyedHash?
     var tool: UntrustedText
   }
 
-  /// Tools that are remembered; beyond it, changes are told without what changed.
+  /// Tools that are remembered; changes of those that were forgotten are told without what changed.
   private static let toolLimit = 65_536
 
   private struct Known: Sendable {
@@ -36,7 +36,7 @@ package struct DefinitionDriftDetector: Detector {
 
   /// Copies share it: there is one for each analysis.
   private nonisolated(unsafe) let scanner = TextScanner()
-  private var known: [Key: Known] = [:]
+  private var known = RecentTable<Key, Known>(limit: Self.toolLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -46,7 +46,7 @@ package struct DefinitionDriftDetector: Detector {
     let place = definition.provenance
     if known[key]?.place.flow == place.flow {
       known[key]?.digests.insert(definition.digest)
-    } else if known[key] != nil || known.count < Self.toolLimit {
+    } else {
       known[key] = Known(
         snapshot: ToolSnapshot(definition, features: scanner.features(of: definition.texts)),
         version: definition.session.server?.version, place: place, digests: [definition.digest])
@@ -63,9 +63,7 @@ package struct DefinitionDriftDetector: Detector {
     let version = definition.session.server?.version
     let place = definition.provenance
     guard var before = known[key] else {
-      if known.count < Self.toolLimit {
-        known[key] = Known(snapshot: snapshot, version: version, place: place, digests: [definition.digest])
-      }
+      known[key] = Known(snapshot: snapshot, version: version, place: place, digests: [definition.digest])
       guard definition.changedFrom != nil else { return }
       findings.append(finding(definition, .wording, [], isRelease: false, before: nil))
       return

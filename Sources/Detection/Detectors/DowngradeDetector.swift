@@ -26,7 +26,7 @@ package struct DowngradeDetector: Detector {
   }
 
   private static let limit = 16_384
-  private var newest: [Programs: Newest] = [:]
+  private var newest = RecentTable<Programs, Newest>(limit: Self.limit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -39,7 +39,7 @@ package struct DowngradeDetector: Detector {
       serverProgram: session.session.server)
     let place = Provenance(flow: session.flow.id, extent: session.extent)
     guard let known = newest[programs] else {
-      if newest.count < Self.limit { newest[programs] = Newest(revision: revision, place: place) }
+      newest[programs] = Newest(revision: revision, place: place)
       return
     }
     // Dates in this form are ordered as texts.

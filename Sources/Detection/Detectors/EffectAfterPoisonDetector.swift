@@ -26,7 +26,7 @@ package struct EffectAfterPoisonDetector: Detector {
     references: [.attack("T1485"), .atlas("AML.T0101"), .owasp("MCP02"), .safe("SAFE-T2101")])
   package static let interest: TrafficEvent.Kinds = [.toolCall, .finding, .toolDefinition]
 
-  private struct Tool: Hashable {
+  private struct Tool: Hashable, Sendable {
     var server: Endpoint
     var name: UntrustedText
   }
@@ -46,18 +46,16 @@ package struct EffectAfterPoisonDetector: Detector {
   private static let nanoseconds: Int64 = 120_000_000_000
   private static let calls = 5
 
-  private var called: [IPAddress: Set<Tool>] = [:]
-  private var orders: [IPAddress: Order] = [:]
-  private var destructiveTools: Set<Tool> = []
+  private var called = RecentTable<IPAddress, RecentTable<Tool, Void>>(limit: Self.clientLimit)
+  private var orders = RecentTable<IPAddress, Order>(limit: Self.clientLimit)
+  private var destructiveTools = RecentTable<Tool, Void>(limit: Self.destructiveLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
   package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
     let marker = Array(#""destructiveHint":true"#.utf8)
     let text = definition.definition.text
-    guard text.firstRange(of: marker, limit: text.count) != nil, destructiveTools.count < Self.destructiveLimit else {
-      return
-    }
+    guard text.firstRange(of: marker, limit: text.count) != nil else { return }
     destructiveTools.insert(Tool(server: definition.flow.server, name: definition.tool))
   }
 
@@ -100,7 +98,7 @@ package struct EffectAfterPoisonDetector: Detector {
         finding.extent.start - order.time <= Self.nanoseconds, order.server != flow.server
       else { return }
       findings.append(escape(finding, flow, order))
-    } else if Self.tellsOfOrders(name), orders[client] != nil || orders.count < Self.clientLimit {
+    } else if Self.tellsOfOrders(name) {
       orders[client] = Order(
         detector: finding.detector, server: flow.server, time: finding.extent.end,
         place: Provenance(flow: flow.id, extent: finding.extent), callsLeft: Self.calls)
@@ -119,11 +117,7 @@ package struct EffectAfterPoisonDetector: Detector {
   }
 
   private mutating func remember(_ tool: Tool, _ client: IPAddress) {
-    if let place = called.index(forKey: client) {
-      if called.values[place].count < Self.toolsPerClient { called.values[place].insert(tool) }
-    } else if called.count < Self.clientLimit {
-      called[client] = [tool]
-    }
+    called[client, default: RecentTable(limit: Self.toolsPerClient)].insert(tool)
   }
 
   /// Detectors and signatures that are about text which a model may follow.

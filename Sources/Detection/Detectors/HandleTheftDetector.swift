@@ -29,9 +29,9 @@ package struct HandleTheftDetector: Detector {
   private static let limit = 65_536
 
   /// Whom a handle was given to, or who used it first.
-  private var owners: [KeyedHash: Use] = [:]
+  private var owners = RecentTable<KeyedHash, Use>(limit: Self.limit)
   /// Uses of handles whose owner is not known yet: a call that goes on is stated after what others do meanwhile.
-  private var early: [KeyedHash: Use] = [:]
+  private var early = RecentTable<KeyedHash, Use>(limit: Self.limit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -58,7 +58,7 @@ package struct HandleTheftDetector: Detector {
     if let thief = early.removeValue(forKey: handle), !thief.isSame(as: use) {
       findings.append(finding(thief, use, flow))
     }
-    if owners[handle] == nil, owners.count < Self.limit { owners[handle] = use }
+    if owners[handle] == nil { owners[handle] = use }
   }
 
   private mutating func present(_ handle: KeyedHash, _ use: Use, _ flow: FlowReference, _ findings: inout [Finding]) {
@@ -66,7 +66,7 @@ package struct HandleTheftDetector: Detector {
       if !owner.isSame(as: use) { findings.append(finding(use, owner, flow)) }
     } else if let other = early[handle] {
       if !other.isSame(as: use) { findings.append(finding(use, other, flow)) }
-    } else if early.count < Self.limit {
+    } else {
       early[handle] = use
     }
   }

@@ -16,13 +16,12 @@ package struct LongConnectionDetector: Detector {
   private static let servers = 16_384
 
   private let egress: EgressPolicy
-  /// As many as the bank makes known.
-  private var speakers: Set<Endpoint> = []
+  private var speakers = RecentTable<Endpoint, Void>(limit: Self.servers)
   /// When connections began that fell silent, by their ends: what goes on of them is told as a flow whose beginning was not
   /// captured.
-  private var silent: [Ends: Extent] = [:]
+  private var silent = RecentTable<Ends, Extent>(limit: Self.servers)
 
-  private struct Ends: Hashable {
+  private struct Ends: Hashable, Sendable {
     var low: Endpoint
     var high: Endpoint
 
@@ -52,7 +51,6 @@ package struct LongConnectionDetector: Detector {
       whole.extent.extend(over: before)
     }
     guard flow.state == .timedOut else { return whole }
-    if silent.count >= Self.servers { silent.removeAll() }
     silent[ends] = whole.extent
     return whole
   }

@@ -26,7 +26,7 @@ package struct MissingAuthenticationDetector: Detector {
   private static let occasions = 4_096
 
   /// What was said first: of every further answer it is the same, and its words cost more than all else here.
-  private var said: [Occasion: Finding] = [:]
+  private var said = RecentTable<Occasion, Finding>(limit: Self.occasions)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -49,12 +49,17 @@ package struct MissingAuthenticationDetector: Detector {
     // Over HTTP+SSE the session key in the address is all there is; it is judged elsewhere.
     guard session.credential == nil, !address.isLoopback, flow.client.address != address else { return }
     let occasion = Occasion(server: flow.server, what: what)
-    var finding = said[occasion] ?? Self.finding(flow, extent, what)
+    var finding: Finding
+    if let before = said[occasion] {
+      finding = before
+    } else {
+      finding = Self.finding(flow, extent, what)
+      said[occasion] = finding
+    }
     finding.flow = flow
     finding.extent = extent
     finding.evidence = Evidence(Provenance(flow: flow.id, extent: extent))
     findings.append(finding)
-    if said[occasion] == nil, said.count < Self.occasions { said[occasion] = finding }
   }
 
   private static func finding(_ flow: FlowReference, _ extent: Extent, _ what: Answer) -> Finding {

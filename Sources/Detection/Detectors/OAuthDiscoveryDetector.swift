@@ -26,9 +26,9 @@ package struct OAuthDiscoveryDetector: Detector {
     var place: Provenance
   }
 
-  private var resources: [String: Resource] = [:]
+  private var resources = RecentTable<String, Resource>(limit: Self.limit)
   /// Hosts of authorization servers, by their skeleton.
-  private var hosts: [String: String] = [:]
+  private var hosts = RecentTable<String, String>(limit: Self.limit)
   private var gate = ClientGate()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
@@ -77,9 +77,7 @@ package struct OAuthDiscoveryDetector: Detector {
     }
     judgeLookalikes(metadata.authorizationServers, exchange, place, &findings)
     guard let before = resources[host] else {
-      if resources.count < Self.limit {
-        resources[host] = Resource(servers: metadata.authorizationServers, place: place)
-      }
+      resources[host] = Resource(servers: metadata.authorizationServers, place: place)
       return
     }
     let new = metadata.authorizationServers.filter { !before.servers.contains($0) }
@@ -152,7 +150,7 @@ package struct OAuthDiscoveryDetector: Detector {
         say(
           "look-alike", .high, "\(exchange.flow.server) names an authorization server that looks like \(own: known)",
           "Users who see its page take it for the one they know.", exchange, place, &findings)
-      } else if hosts.count < Self.limit {
+      } else {
         hosts[skeleton] = host
       }
     }

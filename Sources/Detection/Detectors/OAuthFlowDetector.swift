@@ -16,7 +16,7 @@ package struct OAuthFlowDetector: Detector {
     references: [.attack("T1528"), .attack("T1550.001"), .owasp("MCP07"), .safe("SAFE-T1306"), .safe("SAFE-T1308")])
   package static let interest: TrafficEvent.Kinds = .http
 
-  /// Clients that registered themselves, and authorization servers, that are remembered.
+  /// Clients that registered themselves, authorization servers and codes that are remembered.
   private static let limit = 16_384
 
   private struct Registered: Sendable {
@@ -27,11 +27,11 @@ package struct OAuthFlowDetector: Detector {
     var gotCode = false
   }
 
-  private var registered: [UntrustedText: Registered] = [:]
+  private var registered = RecentTable<UntrustedText, Registered>(limit: Self.limit)
   /// Issuers that announce their `iss`, by the host that said so.
-  private var issuers: [String: UntrustedText] = [:]
+  private var issuers = RecentTable<String, UntrustedText>(limit: Self.limit)
   /// Hosts that gave a code, for the callback that carries it.
-  private var codes: [KeyedHash: String] = [:]
+  private var codes = RecentTable<KeyedHash, String>(limit: Self.limit)
   private var gate = ClientGate()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
@@ -54,14 +54,12 @@ package struct OAuthFlowDetector: Detector {
   }
 
   private mutating func learn(_ metadata: OAuthStep.ServerMetadata, _ exchange: HTTPExchange) {
-    guard metadata.announcesIssuer, let issuer = metadata.issuer, let host = exchange.bareHost,
-      issuers.count < Self.limit
-    else { return }
+    guard metadata.announcesIssuer, let issuer = metadata.issuer, let host = exchange.bareHost else { return }
     issuers[host] = issuer
   }
 
   private mutating func learn(_ registration: OAuthStep.Registration, _ place: Provenance) {
-    guard let client = registration.client, registered.count < Self.limit else { return }
+    guard let client = registration.client else { return }
     registered[client] = Registered(redirects: registration.redirects, place: place)
   }
 
@@ -90,7 +88,7 @@ package struct OAuthFlowDetector: Detector {
     judgeRedirect(step, exchange, place, &findings)
     judgeConsent(step, exchange, place, &findings)
     guard let code = step.code, let host = exchange.bareHost else { return }
-    if codes.count < Self.limit { codes[code] = host }
+    codes[code] = host
     judge(step.issuer, from: host, exchange, place, &findings)
   }
 

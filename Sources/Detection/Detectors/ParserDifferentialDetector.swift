@@ -5,7 +5,8 @@ package struct ParserDifferentialDetector: AnomalyDetector {
   package static let about = DetectorDescription(
     id: "PRT-02", title: "JSON that parsers read differently", severity: .medium,
     fires:
-      "once for each client and server and kind: duplicate keys, byte order marks, invalid UTF-8, absurd depth or numbers, batches where the revision has none",
+      "once for each client and server and kind: duplicate keys, byte order marks, invalid UTF-8, absurd depth, whole numbers "
+      + "beyond 2^53 or numbers beyond any double outside of results, text that ends early, batches where the revision has none",
     staysSilent: "for unusual but unambiguous JSON",
     falseAlarms: ["old clients", "careless generators of JSON"],
     references: [.attack("T1027"), .atlas("AML.T0068"), .safe("SAFE-T1103")])
@@ -35,6 +36,10 @@ package struct ParserDifferentialDetector: AnomalyDetector {
       AnomalyMeaning(
         severity: .low, confidence: 0.6, what: "Numbers that parsers round differently",
         why: "Ids and amounts can differ between who checks and who acts.")
+    case .jsonTruncated:
+      AnomalyMeaning(
+        severity: .low, confidence: 0.6, what: "JSON that ends before its end",
+        why: "Lenient parsers make up the rest and act on it, others refuse it.")
     case .rpcUnexpectedBatch:
       AnomalyMeaning(
         severity: .medium, confidence: 0.7, what: "A batch where the revision has none",

@@ -19,8 +19,8 @@ package struct RebindingDetector: Detector {
 
   private var gate = ServerGate()
   /// Names that were resolved to addresses outside, and to which inside ones since.
-  private var outside: Set<String> = []
-  private var rebound: Set<String> = []
+  private var outside = RecentTable<String, Void>(limit: Self.nameLimit)
+  private var rebound = RecentTable<String, Void>(limit: Self.nameLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -41,8 +41,8 @@ package struct RebindingDetector: Detector {
     for answer in exchange.answers {
       guard case .address(let address) = answer.value else { continue }
       if !address.isPrivate {
-        if outside.count < Self.nameLimit { outside.insert(name) }
-      } else if outside.contains(name), rebound.count < Self.nameLimit {
+        outside.insert(name)
+      } else if outside.contains(name) {
         rebound.insert(name)
       }
     }

@@ -6,8 +6,9 @@ package struct RequestForgeryDetector: Detector {
   package static let about = DetectorDescription(
     id: "EXF-09", title: "Inside address in a request", severity: .high,
     fires:
-      "when a URL in arguments, or a redirect, points at a cloud metadata service (high), at an address spelled as a number to "
-      + "slip past filters (high), at gopher or dict (high), or at a private address while the server is outside (medium)",
+      "when a URL in arguments, or a redirect, points at a cloud metadata service (high), at an address spelled to slip past "
+      + "filters (high: numbers, escapes, folded characters, IPv4 inside IPv6), at gopher or dict (high), or at a private "
+      + "address, also under a name that carries it, while the server is outside (medium)",
     staysSilent:
       "on private addresses where the server is in the same networks; on text that merely mentions a URL (low)",
     falseAlarms: ["tools that manage cloud machines", "documentation about metadata services"],
@@ -17,7 +18,8 @@ package struct RequestForgeryDetector: Detector {
   package static let interest: TrafficEvent.Kinds = [.toolCall, .http]
   private static let metadataHosts: Set<String> = [
     "169.254.169.254", "fd00:ec2::254", "metadata.google.internal", "metadata", "100.100.100.200", "169.254.170.2",
-    "metadata.azure.internal", "168.63.129.16",
+    "metadata.azure.internal", "168.63.129.16", "169.254.170.23", "fd00:ec2::23", "fd20:ce::254", "192.0.0.192",
+    "metadata.tencentyun.com", "instance-data", "instance-data.ec2.internal",
   ]
   private static let oddSchemes: Set<String> = ["gopher", "dict", "netdoc", "jar"]
 
@@ -34,11 +36,22 @@ package struct RequestForgeryDetector: Detector {
 
   package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
     guard let status = exchange.status, (300..<400).contains(status),
-      let location = exchange.response.headers.first("location"), let extent = exchange.extent,
-      let mention = URLMention.all(in: Array(location)).first, !Self.bringsCode(mention),
-      let (severity, why) = judge(mention, server: exchange.flow.server.address)
+      let location = exchange.response.headers.first("location"), let extent = exchange.extent
     else { return }
-    findings.append(finding(exchange, extent, mention, severity, why))
+    for mention in URLMention.all(in: Self.absolute(Array(location))) where mention.isValue {
+      guard !Self.bringsCode(mention), let (severity, why) = judge(mention, server: exchange.flow.server.address)
+      else {
+        continue
+      }
+      return findings.append(finding(exchange, extent, mention, severity, why))
+    }
+  }
+
+  /// A redirect without a scheme keeps that of the request (RFC 3986 §4.2); browsers let its slashes lean backwards.
+  private static func absolute(_ location: [UInt8]) -> [UInt8] {
+    let isSlash = location.prefix(2).map { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    guard isSlash == [true, true] else { return location }
+    return Array("http://".utf8) + location.dropFirst(2)
   }
 
   /// Programs have their codes of OAuth brought to themselves (RFC 8252 §7.3).
@@ -54,15 +67,32 @@ package struct RequestForgeryDetector: Detector {
       return (.high, "a cloud metadata service, which gives out credentials")
     }
     if Self.oddSchemes.contains(mention.scheme) { return (.high, "a scheme that smuggles other protocols") }
-    guard ["http", "https", "ftp", "ws", "wss"].contains(mention.scheme),
-      let (address, isOdd) = HostName.address(mention.host)
-    else { return nil }
-    if Self.metadataHosts.contains(address.description) {
-      return (.high, "a cloud metadata service, spelled as a number")
+    guard ["http", "https", "ftp", "ws", "wss"].contains(mention.scheme) else { return nil }
+    guard let (address, isOdd) = HostName.address(mention.host) else { return judgeName(mention.host, server: server) }
+    if isMetadata(address) { return (.high, "a cloud metadata service, spelled as a number") }
+    if isOdd || mention.isDisguised { return (.high, "an address spelled in a form that filters overlook: \(address)") }
+    if let inner = CarriedAddress.inside(address, spelled: mention.host), isInside(inner) {
+      return (.high, "an address that filters overlook inside another: \(inner)")
     }
-    if isOdd { return (.high, "an address spelled in a form that filters overlook: \(address)") }
-    guard egress.isInternal(address), address != server, !egress.isInternal(server) else { return nil }
-    return (.medium, "a private address, while the server is outside")
+    return isReachedFromOutside(address, server) ? (.medium, "a private address, while the server is outside") : nil
+  }
+
+  /// A name that says which address it leads to.
+  private func judgeName(_ name: String, server: IPAddress) -> (Severity, String)? {
+    let addresses = CarriedAddress.inName(name)
+    if addresses.contains(where: isMetadata) {
+      return (.high, "a cloud metadata service, under a name that carries its address")
+    }
+    guard let address = addresses.first(where: { isReachedFromOutside($0, server) }) else { return nil }
+    return (.medium, "a name for the private address \(address), while the server is outside")
+  }
+
+  private func isMetadata(_ address: IPAddress) -> Bool { Self.metadataHosts.contains(address.description) }
+
+  private func isInside(_ address: IPAddress) -> Bool { isMetadata(address) || egress.isInternal(address) }
+
+  private func isReachedFromOutside(_ address: IPAddress, _ server: IPAddress) -> Bool {
+    egress.isInternal(address) && address != server && !egress.isInternal(server)
   }
 
   private func finding(_ call: ToolCall, _ mention: URLMention, _ severity: Severity, _ why: String) -> Finding {

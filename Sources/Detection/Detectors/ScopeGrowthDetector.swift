@@ -28,11 +28,11 @@ package struct ScopeGrowthDetector: Detector {
   private static let limit = 16_384
   private static let everything: Set<String> = ["*", "admin", "admin:*", "full_access", "all", "root", "superuser"]
 
-  private var known: [Pair: Known] = [:]
+  private var known = RecentTable<Pair, Known>(limit: Self.limit)
   /// What each server asked a client for when its token was not enough.
-  private var asked: [Pair: Set<UntrustedText>] = [:]
+  private var asked = RecentTable<Pair, Set<UntrustedText>>(limit: Self.limit)
   /// When each server said that a client's token was not enough, and for what.
-  private var demands: [Pair: [(time: Timestamp, scopes: Set<UntrustedText>)]] = [:]
+  private var demands = RecentTable<Pair, [(time: Timestamp, scopes: Set<UntrustedText>)]>(limit: Self.limit)
   private static let demandLimit = 3
   private static let demandNanoseconds: Int64 = 3_600_000_000_000
   private var gate = ServerGate()
@@ -53,7 +53,7 @@ package struct ScopeGrowthDetector: Detector {
         &findings)
     }
     guard let before = known[pair] else {
-      if known.count < Self.limit { known[pair] = Known(scopes: scopes, place: place) }
+      known[pair] = Known(scopes: scopes, place: place)
       return
     }
     let new = scopes.subtracting(before.scopes)
@@ -83,7 +83,6 @@ package struct ScopeGrowthDetector: Detector {
         continue
       }
       let pair = Pair(client: exchange.flow.client.address, server: exchange.flow.server)
-      guard asked[pair] != nil || asked.count < Self.limit else { continue }
       let words = text[start..<end].split(separator: " ").prefix(TokenClaims.listCount)
       guard (asked[pair]?.count ?? 0) < 4 * TokenClaims.listCount else { continue }
       let scopes = Set(words.map { UntrustedText(String($0)) })
@@ -99,7 +98,7 @@ package struct ScopeGrowthDetector: Detector {
     _ scopes: Set<UntrustedText>, _ pair: Pair, _ exchange: HTTPExchange, _ place: Provenance,
     _ findings: inout [Finding]
   ) {
-    guard let now = exchange.extent?.end, demands[pair] != nil || demands.count < Self.limit else { return }
+    guard let now = exchange.extent?.end else { return }
     var recent = (demands[pair] ?? []).filter { now - $0.time < Self.demandNanoseconds }
     recent.append((now, scopes))
     demands[pair] = recent.suffix(2 * Self.demandLimit)

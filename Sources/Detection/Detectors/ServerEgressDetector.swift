@@ -20,6 +20,7 @@ package struct ServerEgressDetector: Detector {
     ])
   package static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session, .flow, .http]
   private static let servers = 16_384
+  private static let portsEach = 64
   /// Calls remembered of all servers: some kilobytes each.
   private static let callsKept = 4_096
   private static let flowsWaiting = 4_096
@@ -36,15 +37,15 @@ package struct ServerEgressDetector: Detector {
   /// In the order they were stated.
   private var calls: [CallTrace] = []
   /// Where MCP servers listen, by machine.
-  private var listeners: [IPAddress: Set<Endpoint>] = [:]
-  private var sharedMachines: Set<IPAddress> = []
+  private var listeners = RecentTable<IPAddress, Set<Endpoint>>(limit: Self.servers)
+  private var sharedMachines = RecentTable<IPAddress, Void>(limit: Self.servers)
   private var waiting: [OnwardFlow] = []
   /// Flows of which requests were seen.
-  private var exchanged: Set<FlowID> = []
+  private var exchanged = RecentTable<FlowID, Void>(limit: Self.flowsWaiting)
   /// What went to one destination because of one call: a copy may go in pieces.
-  private var sums: [Onward: (sent: UInt64, received: UInt64)] = [:]
+  private var sums = RecentTable<Onward, (sent: UInt64, received: UInt64)>(limit: Self.flowsWaiting)
 
-  private struct Onward: Hashable {
+  private struct Onward: Hashable, Sendable {
     var call: FlowID
     var started: Timestamp
     var destination: Endpoint
@@ -76,7 +77,7 @@ package struct ServerEgressDetector: Detector {
 
   package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
     // Of servers that are known by now; a flow that ends tells of the others.
-    guard listeners[exchange.flow.client.address] != nil, let onward = OnwardFlow(exchange) else { return }
+    guard listeners.contains(exchange.flow.client.address), let onward = OnwardFlow(exchange) else { return }
     take(onward, isName: false, &findings)
   }
 
@@ -89,10 +90,9 @@ package struct ServerEgressDetector: Detector {
   private mutating func note(_ flow: FlowReference, _ session: SessionReference) {
     machines.learn(flow, session)
     let machine = flow.server.address
-    if machine == flow.client.address, sharedMachines.count < Self.servers { sharedMachines.insert(machine) }
-    if let known = listeners[machine], known.contains(flow.server) { return }
-    guard listeners[machine] != nil || listeners.count < Self.servers, listeners[machine]?.count ?? 0 < 64 else {
-      return
+    if machine == flow.client.address { sharedMachines.insert(machine) }
+    if let known = listeners[machine] {
+      guard known.count < Self.portsEach, !known.contains(flow.server) else { return }
     }
     listeners[machine, default: []].insert(flow.server)
   }
@@ -104,8 +104,7 @@ package struct ServerEgressDetector: Detector {
     if waiting.count >= Self.flowsWaiting { judge(&findings) { _ in true } }
     var flow = flow
     if flow.isExchange {
-      if exchanged.count >= Self.flowsWaiting { exchanged.removeAll() }
-      flow.isFirst = exchanged.insert(flow.flow.id).inserted
+      flow.isFirst = exchanged.insert(flow.flow.id)
     }
     waiting.append(flow)
   }
@@ -161,7 +160,6 @@ package struct ServerEgressDetector: Detector {
   /// from the arguments and are answered with as much.
   private mutating func addToShare(_ flow: OnwardFlow, of call: CallTrace) -> Double {
     let onward = Onward(call: call.flow.id, started: call.started, destination: flow.flow.server)
-    if sums[onward] == nil, sums.count >= Self.flowsWaiting { sums.removeAll() }
     var sum = sums[onward] ?? (0, 0)
     sum.sent &+= flow.sent
     sum.received &+= flow.received

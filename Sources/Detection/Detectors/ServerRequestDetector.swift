@@ -19,7 +19,7 @@ package struct ServerRequestDetector: Detector {
     thresholds: ["per_minute"])
   package static let interest: TrafficEvent.Kinds = .message
 
-  private struct Pair: Hashable {
+  private struct Pair: Hashable, Sendable {
     var client: IPAddress
     var server: Endpoint
   }
@@ -29,7 +29,7 @@ package struct ServerRequestDetector: Detector {
 
   private let perMinute: Int
   /// Times of the last `perMinute` requests, oldest first.
-  private var times: [Pair: [Timestamp]] = [:]
+  private var times = RecentTable<Pair, [Timestamp]>(limit: Self.pairLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {
     perMinute = max(1, min(setup.threshold("SMP-01", "per_minute", 10), 10_000))
@@ -49,7 +49,6 @@ package struct ServerRequestDetector: Detector {
 
   private mutating func count(_ message: MCPMessage, _ findings: inout [Finding]) {
     let pair = Pair(client: message.flow.client.address, server: message.flow.server)
-    if times[pair] == nil, times.count >= Self.pairLimit { times.removeAll() }
     let now = message.extent.start
     var recent = times[pair] ?? []
     let isOver = recent.count >= perMinute && now - recent[recent.count - perMinute] < Self.minute

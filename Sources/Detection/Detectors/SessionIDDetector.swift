@@ -5,7 +5,8 @@ package struct SessionIDDetector: Detector {
   package static let about = DetectorDescription(
     id: "AUT-15", title: "Weak or shared session id", severity: .high,
     fires: """
-      for a server whose session ids count up, are very short, or over at least 20 of them hold less than 64 bits; for an id \
+      for a server of whose session ids three in a row count up by at most 16 or the first three are shorter than 8 characters, \
+      or 20 hold less than 64 bits; for an id \
       used from another client address or by another token's subject, or accepted after it was deleted or unknown
       """,
     staysSilent: "for random ids; for an id that the server refuses after its deletion",
@@ -34,8 +35,8 @@ package struct SessionIDDetector: Detector {
   private static let leastBits = 64.0
   private static let shortest = 8
 
-  private var servers: [Endpoint: Server] = [:]
-  private var owners: [UInt64: Owner] = [:]
+  private var servers = RecentTable<Endpoint, Server>(limit: Self.serverLimit)
+  private var owners = RecentTable<UInt64, Owner>(limit: Self.sessionLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -59,12 +60,9 @@ package struct SessionIDDetector: Detector {
   private mutating func mint(
     _ id: [UInt8], _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
   ) {
-    if owners.count < Self.sessionLimit {
-      owners[Self.key(id, exchange)] = Owner(
-        client: exchange.flow.client.address, subject: exchange.credential?.subject, place: place)
-    }
+    owners[Self.key(id, exchange)] = Owner(
+      client: exchange.flow.client.address, subject: exchange.credential?.subject, place: place)
     let server = exchange.flow.server
-    guard servers[server] != nil || servers.count < Self.serverLimit else { return }
     var known = servers[server] ?? Server()
     defer { servers[server] = known }
     guard !known.isJudged else { return }

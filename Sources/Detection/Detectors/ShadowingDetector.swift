@@ -24,12 +24,13 @@ package struct ShadowingDetector: Detector {
   }
 
   private static let clientLimit = 4_096
-  private static let toolsPerClient = 1_024
+  private static let namesPerClient = 1_024
+  /// Tools of one look that are remembered: one for each server that has it.
+  private static let twinsPerName = 16
   private static let shortest = 6
 
   /// By client, then by what names look like.
-  private var known: [IPAddress: [String: [Known]]] = [:]
-  private var counts: [IPAddress: Int] = [:]
+  private var known = RecentTable<IPAddress, RecentTable<String, [Known]>>(limit: Self.clientLimit)
   /// A name that two servers have: judged when the list that holds it is known to its end.
   private var pending: [(definition: ToolDefinition, other: Known)] = []
   private static let pendingLimit = 256
@@ -82,7 +83,7 @@ package struct ShadowingDetector: Detector {
   private func names(_ definition: ToolDefinition, serverOf other: Known, _ client: IPAddress) -> Bool {
     let words = Set(
       definition.texts.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }.map(String.init) })
-    let all = (known[client] ?? [:]).values.joined()
+    let all = (known.peek(client)?.values).map { Array($0.joined()) } ?? []
     let own = Set(all.filter { $0.server == definition.flow.server }.map(\.tool))
     return all.contains { tool in
       let name = tool.tool.rawTextForMatchingAndStorage
@@ -92,19 +93,16 @@ package struct ShadowingDetector: Detector {
   }
 
   private mutating func remember(_ definition: ToolDefinition, _ skeleton: String, _ client: IPAddress) {
-    guard known[client] != nil || known.count < Self.clientLimit, counts[client] ?? 0 < Self.toolsPerClient else {
-      return
-    }
     let entry = Known(
       server: definition.flow.server, tool: definition.tool, digest: definition.digest, place: definition.provenance)
     var alike = known[client]?[skeleton] ?? []
     if let index = alike.firstIndex(where: { $0.server == entry.server && $0.tool == entry.tool }) {
       alike[index] = entry
     } else {
+      if alike.count >= Self.twinsPerName { alike.removeFirst() }
       alike.append(entry)
-      counts[client, default: 0] += 1
     }
-    known[client, default: [:]][skeleton] = alike
+    known[client, default: RecentTable(limit: Self.namesPerClient)][skeleton] = alike
   }
 
   private func finding(

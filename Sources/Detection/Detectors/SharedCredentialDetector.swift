@@ -26,7 +26,7 @@ package struct SharedCredentialDetector: Detector {
   private static let credentialLimit = 65_536
   private static let usesPerCredential = 16
 
-  private var uses: [KeyedHash: [Use]] = [:]
+  private var uses = RecentTable<KeyedHash, [Use]>(limit: Self.credentialLimit)
   private var gate = ServerGate()
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
@@ -40,10 +40,7 @@ package struct SharedCredentialDetector: Detector {
     let known = uses[credential.hash] ?? []
     guard !known.contains(where: { Self.isSame($0, use) }) else { return }
     for other in known { judge(use, other, exchange, &findings) }
-    guard known.count < Self.usesPerCredential, uses[credential.hash] != nil || uses.count < Self.credentialLimit else {
-      return
-    }
-    uses[credential.hash] = known + [use]
+    uses[credential.hash] = (known + [use]).suffix(Self.usesPerCredential)
   }
 
   package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {

@@ -23,8 +23,8 @@ package struct SilentDriftDetector: Detector {
   /// Lists of one server that are remembered, the latest last: one for each page and client in a change.
   private static let listsPerServer = 32
 
-  private var lists: [Endpoint: [List]] = [:]
-  private var notices: [Endpoint: Timestamp] = [:]
+  private var lists = RecentTable<Endpoint, [List]>(limit: Self.serverLimit)
+  private var notices = RecentTable<Endpoint, Timestamp>(limit: Self.serverLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
@@ -40,9 +40,9 @@ package struct SilentDriftDetector: Detector {
     let server = message.flow.server
     switch message.method.rawTextForMatchingAndStorage {
     case "notifications/tools/list_changed":
-      if notices[server] != nil || notices.count < Self.serverLimit { notices[server] = message.extent.end }
+      notices[server] = message.extent.end
     case "tools/list":
-      guard message.isError != true, lists[server] != nil || lists.count < Self.serverLimit else { return }
+      guard message.isError != true else { return }
       let lifetime = message.result.flatMap { JSONGlance.number(after: #""ttlMs":"#, in: $0.text) } ?? 0
       let end = message.extent.end
       lists[server, default: []].append(
@@ -54,7 +54,7 @@ package struct SilentDriftDetector: Detector {
     }
   }
 
-  private func judge(_ definition: ToolDefinition, _ findings: inout [Finding]) {
+  private mutating func judge(_ definition: ToolDefinition, _ findings: inout [Finding]) {
     guard definition.changedFrom != nil else { return }
     let server = definition.flow.server
     let time = definition.extent.start

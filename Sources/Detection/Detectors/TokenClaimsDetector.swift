@@ -25,7 +25,7 @@ package struct TokenClaimsDetector: Detector {
   private let longLifetime: Double
   private var gate = ServerGate()
   /// Issuers that sign with a key pair.
-  private var pairIssuers: Set<UntrustedText> = []
+  private var pairIssuers = RecentTable<UntrustedText, Void>(limit: Self.issuerLimit)
 
   /// Thresholds: `lifetime_seconds` (3600), `long_lifetime_seconds` (86400).
   package init(_ setup: DetectionSetup = DetectionSetup()) {
@@ -86,7 +86,7 @@ package struct TokenClaimsDetector: Detector {
   /// An HMAC where the issuer has key pairs: the secret may be the public key (RFC 8725 §2.1).
   private mutating func algorithmFlaw(_ claims: TokenClaims) -> Flaw? {
     guard let issuer = claims.issuer, let algorithm = claims.algorithm?.rawTextForMatchingAndStorage else { return nil }
-    if ["RS", "PS", "ES", "Ed"].contains(where: algorithm.hasPrefix), pairIssuers.count < Self.issuerLimit {
+    if ["RS", "PS", "ES", "Ed"].contains(where: algorithm.hasPrefix) {
       pairIssuers.insert(issuer)
     }
     guard algorithm.hasPrefix("HS"), pairIssuers.contains(issuer) else { return nil }

@@ -15,14 +15,12 @@ package struct UnlistedToolDetector: Detector {
   private static let serverLimit = 16_384
   private static let toolsPerServer = 4_096
 
-  private var listed: [Endpoint: Set<UntrustedText>] = [:]
+  private var listed = RecentTable<Endpoint, Set<UntrustedText>>(limit: Self.serverLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
   package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
-    let server = definition.flow.server
-    guard listed[server] != nil || listed.count < Self.serverLimit else { return }
-    listed[server, default: []].insert(definition.tool)
+    listed[definition.flow.server, default: []].insert(definition.tool)
   }
 
   package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {

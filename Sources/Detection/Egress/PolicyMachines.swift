@@ -8,7 +8,7 @@ struct PolicyMachines: Sendable {
 
   private let egress: EgressPolicy
   /// By index in the policy's servers.
-  private var learnt: [IPAddress: Int] = [:]
+  private var learnt = RecentTable<IPAddress, Int>(limit: Self.most)
   private let isAddressEnough: Bool
 
   init(_ egress: EgressPolicy) {
@@ -19,7 +19,7 @@ struct PolicyMachines: Sendable {
   /// Takes note of a server that speaks MCP.
   mutating func learn(_ flow: FlowReference, _ session: SessionReference) {
     let machine = flow.server.address
-    guard !isAddressEnough, learnt[machine] == nil, learnt.count < Self.most else { return }
+    guard !isAddressEnough, learnt[machine] == nil else { return }
     let host = session.authority.map { HostName.bare($0.rawTextForMatchingAndStorage) }
     let implementation = session.server?.name.rawTextForMatchingAndStorage
     learnt[machine] = egress.servers.firstIndex {
@@ -29,6 +29,6 @@ struct PolicyMachines: Sendable {
 
   /// The server whose own flows come from `address`.
   func server(opening address: IPAddress) -> ServerPolicy? {
-    egress.server(opening: address) ?? learnt[address].map { egress.servers[$0] }
+    egress.server(opening: address) ?? learnt.peek(address).map { egress.servers[$0] }
   }
 }

@@ -6,9 +6,8 @@ struct ClientGate: Sendable {
   private static let waitingLimit = 16_384
   private static let waitingPerClient = 8
 
-  /// As many as the bank makes known.
-  private var clients: Set<IPAddress> = []
-  private var waiting: [IPAddress: [Finding]] = [:]
+  private var clients = RecentTable<IPAddress, Void>(limit: Speakers.limit)
+  private var waiting = RecentTable<IPAddress, [Finding]>(limit: Self.waitingLimit)
 
   /// Lets go what waited for `speaker`.
   mutating func open(for speaker: Speaker, into findings: inout [Finding]) {
@@ -20,7 +19,7 @@ struct ClientGate: Sendable {
   mutating func pass(_ finding: Finding, from client: IPAddress, into findings: inout [Finding]) {
     if clients.contains(client) {
       findings.append(finding)
-    } else if waiting[client] != nil || waiting.count < Self.waitingLimit {
+    } else {
       var held = waiting[client] ?? []
       guard held.count < Self.waitingPerClient, !held.contains(where: { $0.id == finding.id }) else { return }
       held.append(finding)

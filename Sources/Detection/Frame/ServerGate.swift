@@ -5,9 +5,8 @@ struct ServerGate: Sendable {
   private static let waitingLimit = 4_096
   private static let waitingPerServer = 4
 
-  /// As many as the bank makes known.
-  private var servers: Set<Endpoint> = []
-  private var waiting: [Endpoint: [Finding]] = [:]
+  private var servers = RecentTable<Endpoint, Void>(limit: Speakers.limit)
+  private var waiting = RecentTable<Endpoint, [Finding]>(limit: Self.waitingLimit)
 
   /// Lets go what waited for `speaker`.
   mutating func open(for speaker: Speaker, into findings: inout [Finding]) {
@@ -23,7 +22,7 @@ struct ServerGate: Sendable {
   mutating func pass(_ finding: Finding, at server: Endpoint, looksLikeMCP: Bool, into findings: inout [Finding]) {
     if servers.contains(server) || looksLikeMCP {
       findings.append(finding)
-    } else if waiting[server] != nil || waiting.count < Self.waitingLimit {
+    } else {
       var held = waiting[server] ?? []
       guard held.count < Self.waitingPerServer, !held.contains(where: { $0.id == finding.id }) else { return }
       held.append(finding)

@@ -2,22 +2,25 @@ package import TrafficModel
 
 /// Who is known to speak MCP. A server by its sessions, calls and messages; a client by these, and by HTTP that looks like MCP.
 package struct Speakers: Sendable {
-  /// Of each kind; further ones stay strangers.
-  private static let limit = 16_384
+  /// Of each kind; what was silent longest makes room.
+  package static let limit = 16_384
 
-  private var clients: Set<IPAddress> = []
-  private var servers: Set<Endpoint> = []
+  /// How many had been met when each was met last.
+  private var clients = RecentTable<IPAddress, Int>(limit: Self.limit)
+  private var servers = RecentTable<Endpoint, Int>(limit: Self.limit)
+  private var met = 0
 
   package init() {}
 
-  /// Those that no event showed before this one.
+  /// Those that no event showed before this one, or none since many others were met: who remembers the `limit` it met last knows
+  /// all that are active.
   package mutating func meet(_ event: TrafficEvent) -> [Speaker] {
     switch event {
     case .toolCall(let call): meet(call.flow)
     case .message(let message): meet(message.flow)
     case .session(let session): meet(session.flow)
     case .http(let exchange):
-      if !clients.contains(exchange.flow.client.address), exchange.looksLikeMCP {
+      if !isKnown(clients[exchange.flow.client.address]), exchange.looksLikeMCP {
         meet(exchange.flow.client.address)
       } else {
         []
@@ -28,11 +31,18 @@ package struct Speakers: Sendable {
 
   private mutating func meet(_ flow: FlowReference) -> [Speaker] {
     let new = meet(flow.client.address)
-    guard servers.count < Self.limit, servers.insert(flow.server).inserted else { return new }
+    guard !isKnown(servers[flow.server]) else { return new }
+    met += 1
+    servers[flow.server] = met
     return new + [.server(flow.server)]
   }
 
   private mutating func meet(_ client: IPAddress) -> [Speaker] {
-    clients.count < Self.limit && clients.insert(client).inserted ? [.client(client)] : []
+    guard !isKnown(clients[client]) else { return [] }
+    met += 1
+    clients[client] = met
+    return [.client(client)]
   }
+
+  private func isKnown(_ last: Int?) -> Bool { last.map { met - $0 < Self.limit / 2 } ?? false }
 }

@@ -5,7 +5,7 @@ import TrafficModel
 struct SizeBaseline: Sendable {
   /// Before so many calls a tool has no usual size.
   static let learnt: UInt64 = 30
-  /// Tools whose sizes are kept; further ones are judged by absolute tiers alone.
+  /// Tools whose sizes are kept; those that were not called for longest are forgotten and learnt anew.
   static let tools = 16_384
 
   struct Outlier: Hashable, Sendable {
@@ -17,17 +17,16 @@ struct SizeBaseline: Sendable {
     var calls: UInt64
   }
 
-  private struct Key: Hashable {
+  private struct Key: Hashable, Sendable {
     var server: Endpoint
     var tool: UntrustedText
   }
 
-  private var sketches: [Key: SizeSketch] = [:]
+  private var sketches = RecentTable<Key, SizeSketch>(limit: Self.tools)
 
   /// Takes in a size of an earlier analysis.
   mutating func learn(_ size: Double, server: Endpoint, tool: UntrustedText) {
     let key = Key(server: server, tool: tool)
-    guard sketches[key] != nil || sketches.count < Self.tools else { return }
     sketches[key, default: SizeSketch()].add(size)
   }
 
@@ -36,11 +35,7 @@ struct SizeBaseline: Sendable {
   /// - Parameter floor: never an outlier below it.
   mutating func judge(_ size: Double, floor: Double, server: Endpoint, tool: UntrustedText) -> (Outlier?, UInt64) {
     let key = Key(server: server, tool: tool)
-    guard let place = sketches.index(forKey: key) else {
-      if sketches.count < Self.tools { sketches[key, default: SizeSketch()].add(size) }
-      return (nil, 0)
-    }
-    return Self.judge(size, floor: floor, &sketches.values[place])
+    return Self.judge(size, floor: floor, &sketches[key, default: SizeSketch()])
   }
 
   private static func judge(_ size: Double, floor: Double, _ sketch: inout SizeSketch) -> (Outlier?, UInt64) {

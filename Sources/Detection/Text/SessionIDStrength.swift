@@ -4,13 +4,19 @@
 
 /// How hard session ids of one server are to guess.
 enum SessionIDStrength {
+  /// Ids that it takes to say that all are short or that they count up: of two, one may be chance.
+  static let fewest = 3
+
   /// What is wrong with `ids`, in words that follow "the session ids"; nil when nothing is, or nothing is known yet.
   static func weakness(_ ids: [[UInt8]], sample: Int, leastBits: Double, shortest: Int) -> String? {
-    let numbers = ids.suffix(4).compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
-    if numbers.count == 4, zip(numbers, numbers.dropFirst()).allSatisfy({ $1 > $0 && $1 - $0 <= 16 }) {
+    guard ids.count >= fewest else { return nil }
+    let numbers = ids.suffix(fewest).compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
+    if numbers.count == fewest,
+      zip(numbers, numbers.dropFirst()).allSatisfy({ $1 > $0 && UInt64(bitPattern: $1 &- $0) <= 16 })
+    {
       return "count up"
     }
-    if ids.count >= 3, ids.allSatisfy({ $0.count < shortest }) { return "are shorter than \(shortest) characters" }
+    if ids.allSatisfy({ $0.count < shortest }) { return "are shorter than \(shortest) characters" }
     guard ids.count >= sample else { return nil }
     let bits = entropy(ids)
     return bits < leastBits ? "hold at most \(Int(bits)) bits" : nil

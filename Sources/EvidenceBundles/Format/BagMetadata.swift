@@ -12,7 +12,7 @@ package struct BagMetadata: Hashable, Sendable {
   }
 
   /// Nil when a line is no `Label: value`.
-  init?(parsing bytes: [UInt8]) {
+  package init?(parsing bytes: [UInt8]) {
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     members = []
     for line in text.split(separator: "\n") {
@@ -28,10 +28,10 @@ package struct BagMetadata: Hashable, Sendable {
 
   package subscript(label: String) -> String? { members.first { $0.label == label }?.value }
 
-  var text: String { members.map { "\($0.label): \($0.value)\n" }.joined() }
+  package var text: String { members.map { "\($0.label): \($0.value)\n" }.joined() }
 
   /// Bytes and files of the payload, `octets.files`.
-  var payload: (bytes: Int64, files: Int)? {
+  package var payload: (bytes: Int64, files: Int)? {
     let parts = self["Payload-Oxum"]?.split(separator: ".", omittingEmptySubsequences: false) ?? []
     guard parts.count == 2, let bytes = Int64(parts[0]), let files = Int(parts[1]), bytes >= 0, files >= 0 else {
       return nil

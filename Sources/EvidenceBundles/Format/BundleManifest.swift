@@ -1,13 +1,13 @@
 /// Digests of files, as a manifest of BagIt lists them (RFC 8493 §2.1.3): a line each, sorted by path.
-struct BundleManifest: Hashable, Sendable {
-  enum Problem: Error, Hashable { case line(Int) }
+package struct BundleManifest: Hashable, Sendable {
+  package enum Problem: Error, Hashable { case line(Int) }
 
   private(set) var digests: [BundlePath: HexDigest] = [:]
 
   init() {}
 
   /// Accepts exactly what `text` writes: another spelling of the same is a change.
-  init(parsing bytes: [UInt8]) throws(Problem) {
+  package init(parsing bytes: [UInt8]) throws(Problem) {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .line(0) }
     var last: BundlePath?
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().enumerated() {
@@ -22,9 +22,9 @@ struct BundleManifest: Hashable, Sendable {
 
   mutating func add(_ path: BundlePath, _ digest: HexDigest) { digests[path] = digest }
 
-  var paths: [BundlePath] { digests.keys.sorted() }
+  package var paths: [BundlePath] { digests.keys.sorted() }
 
-  var text: String {
+  package var text: String {
     paths.map { path in (digests[path]?.description ?? "") + "  " + path.encoded + "\n" }.joined()
   }
 }

@@ -14,7 +14,7 @@ package struct ChainHead: Hashable, Sendable {
   }
 
   /// Nil for anything that `file` would not have written.
-  init?(parsing bytes: [UInt8]) {
+  package init?(parsing bytes: [UInt8]) {
     guard bytes.count <= 4_096, let text = String(validating: bytes, as: UTF8.self) else { return nil }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count == 5, lines[0] == Self.first, lines[1].hasPrefix("last: "), lines[2].hasPrefix("head: "),
@@ -28,7 +28,7 @@ package struct ChainHead: Hashable, Sendable {
   }
 
   /// The signature in a file that `init(parsing:)` takes.
-  static func signature(in bytes: [UInt8]) -> [UInt8] {
+  package static func signature(in bytes: [UInt8]) -> [UInt8] {
     let text = String(decoding: bytes, as: UTF8.self)
     return text.split(separator: "\n").last.flatMap { Hexadecimal.bytes($0.dropFirst(signatureLabel.count)) } ?? []
   }
@@ -37,7 +37,9 @@ package struct ChainHead: Hashable, Sendable {
   var statement: String { "\(Self.first)\nlast: \(bundle)\nhead: \(reference)\n" }
 
   /// One file, so that it is replaced in one step.
-  func file(_ signature: [UInt8]) -> String { statement + Self.signatureLabel + Hexadecimal.text(signature) + "\n" }
+  package func file(_ signature: [UInt8]) -> String {
+    statement + Self.signatureLabel + Hexadecimal.text(signature) + "\n"
+  }
 
   /// `3:9f86…`, to be noted where nobody who can reach the chain can change it.
   package var reference: String { "\(sequence):\(tagManifest)" }

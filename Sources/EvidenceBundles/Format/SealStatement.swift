@@ -22,7 +22,7 @@ package struct SealStatement: Hashable, Sendable {
   }
 
   /// Nil for anything that `text` would not have written.
-  init?(parsing bytes: [UInt8]) {
+  package init?(parsing bytes: [UInt8]) {
     guard bytes.count <= 4_096, let text = String(validating: bytes, as: UTF8.self) else { return nil }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count == 7, lines[0] == Self.first, lines[6].isEmpty else { return nil }

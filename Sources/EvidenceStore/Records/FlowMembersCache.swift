@@ -3,7 +3,7 @@ internal import TrafficModel
 /// The members `flow_id … proto` of the flows that were written last: several records tell of one flow, and its Community ID
 /// costs a SHA-1. Direct-mapped, of fixed size.
 struct FlowMembersCache: ~Copyable {
-  private static let slots = 1024
+  private static let slots = 4096
   private var entries: [(flow: FlowReference, members: [UInt8])?] = Array(repeating: nil, count: slots)
 
   mutating func append(_ flow: FlowReference, to line: inout RecordBuffer) {

@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Peer text in a record is valid JSON and valid UTF-8, and neither a terminal nor a line reader can be steered by it: every
 /// control, direction mark, line separator and invisible character is escaped as `\uXXXX`; bytes that are not UTF-8 become
 /// `\ufffd`. The escape loses nothing, so the text can still be analyzed for what it hides.
@@ -48,6 +50,9 @@ extension RecordBuffer {
   /// above one that is set anyway, and all that is asked is where the first one is; it is then looked at by itself.
   private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var index = start
+    if let base = bytes.baseAddress, bytes.count - index >= 16 {
+      index += egret_printable_bytes(base + index, bytes.count - index)
+    }
     let ones: UInt64 = 0x0101_0101_0101_0101
     while bytes.count - index >= 8, let base = bytes.baseAddress {
       let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)

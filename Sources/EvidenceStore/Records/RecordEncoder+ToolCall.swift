@@ -25,6 +25,12 @@ extension RecordEncoder {
     line.key("progress")
     line.number(Int64(call.progressCount))
     if let task = call.taskHash { append("task", task, to: &line) }
+    if let session = call.resultSession, let basis = call.resultBasis {
+      line.key("result_session_uid")
+      line.name(RecordName(.session, session))
+      line.key("result_basis")
+      line.string(escaping: basis.rawValue)
+    }
     append(call.evidence, to: &line)
   }
 

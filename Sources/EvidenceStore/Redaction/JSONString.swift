@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Reads strings of JSON texts that may be cut anywhere (RFC 8259 §7).
 enum JSONString {
   /// Reads the string that begins at `position`, a quotation mark, and appends its characters as UTF-8. Bytes that are not
@@ -11,7 +13,7 @@ enum JSONString {
     while position < text.count {
       let byte = text[position]
       guard byte == 0x22 || byte == 0x5c else {
-        position += 1
+        position += max(1, plainBytes(text, from: position))
         continue
       }
       append(text.extracting(plainStart..<position), to: &characters)
@@ -24,6 +26,14 @@ enum JSONString {
     }
     append(text.extracting(plainStart..<position), to: &characters)
     return false
+  }
+
+  /// Long text goes by sixteen bytes at a time.
+  private static func plainBytes(_ text: Span<UInt8>, from position: Int) -> Int {
+    text.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress, bytes.count - position >= 16 else { return 0 }
+      return egret_unquoted_bytes(base + position, bytes.count - position)
+    }
   }
 
   private static func append(_ text: Span<UInt8>, to characters: inout [UInt8]) {

@@ -65,10 +65,14 @@ extension SecretScanner {
   }
 
   private func isScheme(_ text: Span<UInt8>, _ run: Range<Int>) -> Bool {
-    switch run.count {
-    case 4: equals(text, run, "dpop")
-    case 5: equals(text, run, "basic") || equals(text, run, "token")
-    case 6: equals(text, run, "bearer") || equals(text, run, "apikey")
+    guard run.count >= 4, run.count <= 6 else { return false }
+    // The first letter tells nearly all other words apart.
+    return switch (run.count, text[run.lowerBound] | 0x20) {
+    case (4, UInt8(ascii: "d")): equals(text, run, "dpop")
+    case (5, UInt8(ascii: "b")): equals(text, run, "basic")
+    case (5, UInt8(ascii: "t")): equals(text, run, "token")
+    case (6, UInt8(ascii: "b")): equals(text, run, "bearer")
+    case (6, UInt8(ascii: "a")): equals(text, run, "apikey")
     default: false
     }
   }

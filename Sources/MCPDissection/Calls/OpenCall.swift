@@ -31,6 +31,8 @@ final class OpenCall {
   /// Status of the HTTP response that should have carried the answer.
   var httpStatus: UInt16?
   var taskHash: KeyedHash?
+  /// The other session that a task gave the result in, and what says that it is the same client's.
+  var resultSession: (id: RecordID, basis: ToolCall.TaskBasis)?
   /// Stands for the `requestState` that an answer gave out.
   var mintedState: KeyedHash?
   /// Nil where the revision has no headers that repeat the body.

@@ -16,6 +16,8 @@ final class JSONRPCBody {
   private(set) var plainText: [UInt8] = []
   private var isPlain = false
   private var isEventOpen = false
+  /// A JSON text was over before its end, although nothing of it is missing.
+  private var endedEarly = false
 
   /// Bytes of plain event data that are kept; a URI is shorter.
   private static let plainTextLimit = 4_096
@@ -27,6 +29,11 @@ final class JSONRPCBody {
 
   /// The text is not JSON.
   var hasFailed: Bool { scanner.hasFailed }
+
+  func takeEndedEarly() -> Bool {
+    defer { endedEarly = false }
+    return endedEarly
+  }
 
   func takeFound() -> [Found] {
     defer { found.removeAll() }
@@ -51,7 +58,9 @@ final class JSONRPCBody {
   }
 
   /// The event is over; answers its data when that was not JSON.
-  func endEvent(moment: Moment) -> [UInt8]? {
+  ///
+  /// - Parameter isWhole: all of its data came.
+  func endEvent(isWhole: Bool, moment: Moment) -> [UInt8]? {
     defer {
       plainText = []
       isPlain = false
@@ -59,12 +68,15 @@ final class JSONRPCBody {
       scanner = JSONStreamScanner(limits: limits)
     }
     if isPlain { return plainText }
-    finish(moment: moment)
+    finish(isWhole: isWhole, moment: moment)
     return nil
   }
 
   /// The body is over, or what follows was not captured.
-  func finish(moment: Moment) {
+  ///
+  /// - Parameter isWhole: its sender ended it, and all of it came.
+  func finish(isWhole: Bool, moment: Moment) {
+    if isWhole, scanner.isInside { endedEarly = true }
     scanner.finish(moment: moment)
     collect(moment)
   }

@@ -26,7 +26,7 @@ struct MessageEventSink: EventStreamSink {
   mutating func eventData(_ bytes: RawSpan) { body.receiveEventData(bytes, moment: moment) }
 
   mutating func eventEnded(_ event: EventStreamEvent) {
-    if let text = body.endEvent(moment: moment) {
+    if let text = body.endEvent(isWhole: !event.isTruncated, moment: moment) {
       if event.type.elementsEqual("endpoint".utf8) { outcomes.append(.endpoint(text, moment)) }
     } else if !body.found.isEmpty {
       outcomes.append(.messages(body.takeFound()))

@@ -1,25 +1,26 @@
 import HTTPDissection
 import TrafficModel
 
-/// What the head of a request says that matters to MCP.
-struct RequestTraits {
-  var method: String
+/// What the head of a request says that matters to MCP. Does not change once it is made; a class, because it is passed around
+/// for each message, and a copy would count its references one by one.
+final class RequestTraits {
+  let method: String
   /// The path of the target, without query.
-  var path: [UInt8]
+  let path: [UInt8]
   /// Value of `session_id`, `sessionId` or `sessionid` in the query: the session key of the HTTP+SSE transport.
-  var querySessionKey: [UInt8]?
-  var sessionID: [UInt8]?
-  var revision: ProtocolRevision?
-  var mirroredMethod: [UInt8]?
-  var mirroredName: [UInt8]?
-  var hasMirroredParameters = false
+  let querySessionKey: [UInt8]?
+  private(set) var sessionID: [UInt8]?
+  private(set) var revision: ProtocolRevision?
+  private(set) var mirroredMethod: [UInt8]?
+  private(set) var mirroredName: [UInt8]?
+  private(set) var hasMirroredParameters = false
   /// A routing header stands twice, with different values.
-  var repeatsRouting = false
-  var acceptsBoth = false
-  var acceptsEvents = false
-  var isJSON = false
-  var lastEventID: [UInt8]?
-  var userAgent: [UInt8]?
+  private(set) var repeatsRouting = false
+  private(set) var acceptsBoth = false
+  private(set) var acceptsEvents = false
+  private(set) var isJSON = false
+  private(set) var lastEventID: [UInt8]?
+  private(set) var userAgent: [UInt8]?
 
   init(_ head: RequestHead) {
     method = head.method
@@ -28,7 +29,7 @@ struct RequestTraits {
     for index in 0..<headers.count { take(headers, index) }
   }
 
-  private mutating func take(_ headers: HeaderBlock, _ index: Int) {
+  private func take(_ headers: HeaderBlock, _ index: Int) {
     switch headers.nameLength(at: index) {
     case 6 where headers.matches(index, "accept"):
       let value = headers.value(at: index)

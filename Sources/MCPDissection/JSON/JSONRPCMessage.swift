@@ -14,6 +14,8 @@ package struct JSONRPCMessage: Sendable {
     package static let byteOrderMark = Oddities(rawValue: 1 << 2)
     package static let malformed = Oddities(rawValue: 1 << 3)
     package static let depthLimit = Oddities(rawValue: 1 << 4)
+    /// Of the envelope, of `params` or of `error`; what tools give is data, and full of large numbers.
+    package static let hugeNumber = Oddities(rawValue: 1 << 5)
   }
 
   /// Where a value lies in `kept`, and how long it really was.

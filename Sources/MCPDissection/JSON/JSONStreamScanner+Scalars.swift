@@ -5,8 +5,29 @@ extension JSONStreamScanner {
   mutating func scanNumber(_ text: UnsafeRawBufferPointer, from start: Int, _ moment: Moment) -> Int {
     var index = start
     while index < text.count, Self.isNumberByte(text[index]) { index &+= 1 }
-    if index < text.count { valueEnded(text, index, moment) }
+    guard index < text.count else { return index }
+    // Nearly all numbers are short and in one piece: these two comparisons are all they cost.
+    if cutNumber != nil || index &- numberStart >= NumberSize.shortest { judgeNumber(text, upTo: index) }
+    valueEnded(text, index, moment)
     return index
+  }
+
+  private mutating func judgeNumber(_ text: UnsafeRawBufferPointer, upTo end: Int) {
+    guard message.isJudgingNumbers else { return }
+    measureNumber(text, upTo: end)
+    if cutNumber?.isBeyondDouble == true { message.carriedOddities.insert(.hugeNumber) }
+    cutNumber = nil
+  }
+
+  /// The piece ends inside a number, or right behind it.
+  mutating func carryNumber(_ text: UnsafeRawBufferPointer) {
+    if message.isJudgingNumbers { measureNumber(text, upTo: text.count) }
+  }
+
+  private mutating func measureNumber(_ text: UnsafeRawBufferPointer, upTo end: Int) {
+    var size = cutNumber ?? NumberSize()
+    size.accept(text[numberStart..<end])
+    cutNumber = size
   }
 
   private static func isNumberByte(_ byte: UInt8) -> Bool {

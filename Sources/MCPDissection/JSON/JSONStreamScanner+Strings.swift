@@ -1,3 +1,4 @@
+import CByteScan
 import TrafficModel
 
 /// Keys and strings: escapes are undone as far as JSON allows.
@@ -47,29 +48,14 @@ extension JSONStreamScanner {
   }
 
   /// Bytes that stand in the compact form as they are: plain ones, and escapes that are shortest already. Text is full of
-  /// line feeds and quotes.
+  /// line feeds and quotes. This is the loop that most bytes of MCP traffic pass.
   private func plainRun(_ text: UnsafeRawBufferPointer, from start: Int) -> (end: Int, hasNonASCII: Bool) {
-    var end = start
+    guard let base = text.baseAddress, start < text.count else { return (start, false) }
     var hasNonASCII = false
-    while true {
-      let run = StringRun(text, from: end)
-      hasNonASCII = hasNonASCII || run.hasNonASCII
-      end = run.end
-      guard end &+ 1 < text.count, text[end] == UInt8(ascii: "\\"), Self.isShortest(text[end &+ 1]) else {
-        return (end, hasNonASCII)
-      }
-      end &+= 2
-    }
-  }
-
-  /// Whether the escape with this letter is kept as it is.
-  private static func isShortest(_ letter: UInt8) -> Bool {
-    switch letter {
-    case UInt8(ascii: "n"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "t"), UInt8(ascii: "r"),
-      UInt8(ascii: "b"), UInt8(ascii: "f"):
-      true
-    default: false
-    }
+    // Safe: from `start` to the end of the buffer.
+    let bytes = (base + start).assumingMemoryBound(to: UInt8.self)
+    let length = egret_compact_bytes(bytes, text.count &- start, &hasNonASCII)
+    return (start &+ length, hasNonASCII)
   }
 
   private mutating func validate(_ bytes: Slice<UnsafeRawBufferPointer>) {
@@ -104,7 +90,7 @@ extension JSONStreamScanner {
     if highSurrogate != 0 { flushSurrogate() }
     if byte == UInt8(ascii: "/") {
       message.append(byte)
-    } else if Self.isShortest(byte) {
+    } else if egret_is_shortest_escape(byte) {
       message.append(UInt8(ascii: "\\"))
       message.append(byte)
     } else {

@@ -36,6 +36,10 @@ package struct JSONStreamScanner: ~Copyable {
   var highSurrogate: UInt32 = 0
   var utf8 = UTF8Validator()
   var byteOrderMark = 0
+  /// Where in the piece being read the number begins that is being read.
+  var numberStart = 0
+  /// Of a number that began in an earlier piece.
+  var cutNumber: NumberSize?
 
   package init(limits: JSONLimits) {
     self.limits = limits
@@ -45,6 +49,8 @@ package struct JSONStreamScanner: ~Copyable {
   /// Nothing but white space has come, or everything has ended.
   package var isIdle: Bool { state == .start || state == .done }
   package var hasFailed: Bool { state == .failed }
+  /// A JSON text has begun and not ended.
+  package var isInside: Bool { !isIdle && !hasFailed }
 
   package mutating func takeFinished() -> [JSONRPCMessage] {
     guard !finished.isEmpty else { return [] }
@@ -64,6 +70,7 @@ package struct JSONStreamScanner: ~Copyable {
 
   private mutating func scan(_ text: UnsafeRawBufferPointer, _ moment: Moment) {
     runStart = 0
+    numberStart = 0
     var index = 0
     while index < text.count {
       switch state {
@@ -92,6 +99,7 @@ package struct JSONStreamScanner: ~Copyable {
         index &+= 1
       }
     }
+    if state == .number { carryNumber(text) }
     flush(text, upTo: text.count)
   }
 
@@ -155,7 +163,9 @@ package struct JSONStreamScanner: ~Copyable {
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       literal = (UInt64(byte), 1)
       state = .literal
-    case UInt8(ascii: "-"), 0x30...0x39: state = .number
+    case UInt8(ascii: "-"), 0x30...0x39:
+      numberStart = index
+      state = .number
     default: fail(text, index, moment)
     }
   }

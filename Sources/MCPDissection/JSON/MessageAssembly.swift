@@ -131,6 +131,9 @@ struct MessageAssembly: ~Copyable {
     }
   }
 
+  /// Numbers here decide what is done, or which answer is whose.
+  var isJudgingNumbers: Bool { top != .result }
+
   private var isPart: Bool { top == .params || top == .result || top == .error }
 
   // MARK: Values

@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Checks UTF-8 that comes in pieces (RFC 3629; Unicode 15 table 3-7).
 struct UTF8Validator {
   /// Continuation bytes still missing.
@@ -24,17 +26,16 @@ struct UTF8Validator {
     return byte < 0x80 || begin(byte)
   }
 
-  /// The same for many bytes, whose plain ASCII goes by in words.
+  /// The same for many bytes, of which whole characters go by without the state of a single one.
   mutating func accept(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var isValid = true
     var index = 0
     while index < bytes.count {
-      if needed == 0, index &+ 8 <= bytes.count,
-        // Safe: the condition before keeps all eight bytes inside the buffer.
-        bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
-        index &+= 8
-        continue
+      if needed == 0, let base = bytes.baseAddress {
+        // Safe: from `index` to the end of the buffer.
+        let rest = (base + index).assumingMemoryBound(to: UInt8.self)
+        index &+= egret_utf8_bytes(rest, bytes.count &- index)
+        if index == bytes.count { break }
       }
       if !accept(bytes[index]) { isValid = false }
       index &+= 1

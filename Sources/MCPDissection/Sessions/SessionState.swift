@@ -37,6 +37,8 @@ final class SessionState {
   var awaitingInput: [(call: OpenCall, state: [UInt8]?, keys: [[UInt8]])] = []
   /// Calls whose result a task will carry, by task id.
   var tasks: [String: OpenCall] = [:]
+  /// Until when servers said that they keep them, the last one.
+  var tasksKept = Timestamp.zero
 
   init(key: SessionKey, ordinal: UInt64, flow: FlowReference, reference: SessionReference, moment: Moment) {
     self.key = key
@@ -115,6 +117,9 @@ final class SessionState {
     for old in answeredOrder.prefix(limit) { answered.remove(old) }
     answeredOrder.removeFirst(limit)
   }
+
+  /// Since when nothing came, or comes, of it. Where a task carries a call on, its result may still be asked for.
+  var quietSince: Timestamp { tasks.isEmpty ? extent.end : max(extent.end, tasksKept) }
 
   /// Some message of it was seen, or a stream that is all there is of it.
   var hasContent: Bool {

@@ -65,7 +65,7 @@ struct SessionTracker {
   func expired(at now: Timestamp) -> [SessionState] {
     byKey.values.filter { session in
       let limit = session.isClosed ? limits.closedSeconds : limits.idleSeconds
-      return session.openStreams == 0 && now - session.extent.end > limit * 1_000_000_000
+      return session.openStreams == 0 && now - session.quietSince > limit * 1_000_000_000
     }.sorted { $0.ordinal < $1.ordinal }
   }
 

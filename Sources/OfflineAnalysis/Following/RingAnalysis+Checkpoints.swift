@@ -109,7 +109,7 @@ extension RingAnalysis {
 
   func stateStatistics() {
     guard replay == nil else { return }
-    relay.emit(.statistics(statistics))
+    relay.state(.statistics(statistics))
     relay.flush()
   }
 }

@@ -12,7 +12,7 @@ extension RingAnalysis {
     let begin = (checkpoint?.time).flatMap { $0 > .zero ? $0 : nil } ?? ring.pending.first?.firstTime ?? HostWatch.now
     let watch = HostWatch(auditLogs, after: checkpoint?.logReached ?? Checkpoint.LogPlace(time: begin, serial: 0))
     host = watch
-    relay.attribution = FlowAttribution([], policy: egress, limit: Self.rememberedConnects)
+    relay.attribute { $0 = FlowAttribution([], policy: egress, limit: Self.rememberedConnects) }
     lookAtHost()
   }
 
@@ -21,7 +21,8 @@ extension RingAnalysis {
   ///   - isLast: nothing is held back to put it in order.
   func lookAtHost(judges: Bool = false, isLast: Bool = false) {
     guard let host else { return }
-    relay.attribution?.add(host.look())
+    let seen = host.look()
+    if !seen.isEmpty { relay.attribute { $0?.add(seen) } }
     for (log, name) in host.takeNames() { catalog.name(log, name) }
     for failure in host.takeFailures() { observer.note(.auditLog(failure)) }
     let replayed = host.takeReplayed()

@@ -8,14 +8,14 @@ extension RingAnalysis {
     guard replay == nil else { return }
     let isChanged = secrets.revision != lookedRevision
     lookedRevision = secrets.revision
-    let flows = relay.unread.takeOpenable(secrets, isChanged: isChanged)
+    let flows = relay.withUnread { $0.takeOpenable(secrets, isChanged: isChanged) }
     guard !flows.isEmpty else { return }
     let files = openedFiles.compactMap { capture, file in
       ring.path(of: file).map { SecondLook.File(capture: capture, path: $0, bytes: ring.bytes(of: file)) }
     }
     let look = SecondLook(
       limits: analyzerLimits, hasher: hasher, secrets: secrets, byteLimit: limits.secondLookBytes)
-    let outcome = look.look(at: flows, in: files, except: relay.unread.statedSessions) { relay.emit($0) }
+    let outcome = look.look(at: flows, in: files, except: relay.withUnread { $0.statedSessions }) { relay.state($0) }
     // No frame has come, and yet there is something to make durable.
     committedFrames = .max
     observer.note(.lookedAgain(opened: outcome.opened, unread: outcome.unread))

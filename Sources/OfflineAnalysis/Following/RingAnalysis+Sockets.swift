@@ -8,7 +8,9 @@ extension RingAnalysis {
   func lookAtSockets() {
     let sightings = sockets.look()
     guard !sightings.isEmpty else { return }
-    if relay.attribution == nil { relay.attribution = FlowAttribution([], policy: egress) }
-    relay.attribution?.add(sightings)
+    relay.attribute {
+      if $0 == nil { $0 = FlowAttribution([], policy: egress) }
+      $0?.add(sightings)
+    }
   }
 }

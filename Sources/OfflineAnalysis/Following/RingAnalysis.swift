@@ -109,7 +109,9 @@ package final class RingAnalysis {
     egress = detection.egress
     relay = EventRelay(writer, bank: DetectorCatalog.bank(detection.keyed(by: hasher), others: others))
     analyzer = Analyzer(
-      limits: analyzerLimits, hasher: hasher, verifier: verifier, secrets: secrets, sink: relay)
+      limits: analyzerLimits, hasher: hasher, verifier: verifier, secrets: secrets, courier: ConversationThread(),
+      sink: relay)
+    relay.follow(analyzer)
     sockets = SocketLogFollower(folder: folder)
     watch = FolderWatch(path: folder)
     ring = RingReader(folder: folder)
@@ -219,6 +221,8 @@ package final class RingAnalysis {
   /// Secrets inside pcapng come before the frames they open.
   private func takeSecrets() {
     guard ring.hasSecrets else { return }
+    // The other thread looks for secrets while it reads.
+    analyzer.settle()
     for text in ring.takeSecrets() { secrets.add(keyLog: text) }
     tryNewSecrets()
   }
@@ -271,6 +275,7 @@ package final class RingAnalysis {
     }
     if now >= nextStatus {
       nextStatus = now + .seconds(1)
+      analyzer.settle()
       refreshSecrets(secrets)
       tryNewSecrets()
       lookAgain()
@@ -311,6 +316,7 @@ package final class RingAnalysis {
   /// the checkpoint states it again, under the same names.
   private func stop() {
     drain()
+    analyzer.settle()
     refreshSecrets(secrets)
     tryNewSecrets()
     lookAgain()
@@ -319,7 +325,7 @@ package final class RingAnalysis {
     guard replay == nil else { return }
     analyzer.finish()
     relay.finish()
-    relay.emit(.statistics(statistics))
+    relay.state(.statistics(statistics))
     relay.flush()
     writer.commit()
     observer.show(status)

@@ -45,6 +45,7 @@ package struct Report: Sendable {
   package var anomalies: [AnomalyCount]
   package var captures: [CaptureRow]
   package var citedCaptures: [String]
+  package var packets: PacketSource
 
   /// Findings of all detectors that nobody suppressed.
   package func count(of severity: Severity) -> Int64 {

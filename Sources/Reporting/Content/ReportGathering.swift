@@ -6,8 +6,10 @@ extension Report {
   /// - Parameters:
   ///   - range: what is told of.
   ///   - previous: what it is compared with; the range of equal length before it, unless an earlier report says otherwise.
+  ///   - packets: where who reads it finds the packets of a finding.
   package static func gather(
-    from questions: StoreQuestions, range: Range, previous: Range? = nil, limits: ReportLimits = ReportLimits()
+    from questions: StoreQuestions, range: Range, previous: Range? = nil, packets: PacketSource = .store,
+    limits: ReportLimits = ReportLimits()
   ) throws(StoreError) -> Report {
     let window = TimeWindow(since: range.start, until: range.end)
     let previous = previous ?? Range(start: range.start.advanced(byNanoseconds: -range.nanoseconds), end: range.start)
@@ -32,7 +34,7 @@ extension Report {
       tools: Array(inventory.prefix(limits.tools)), toolCount: inventory.count, sessions: sessions,
       clients: ClientRow.rows(sessions), blindSpots: try questions.blindSpots(in: window),
       anomalies: try questions.anomalies(in: window), captures: try questions.captures(),
-      citedCaptures: try questions.citedCaptures(in: window))
+      citedCaptures: try questions.citedCaptures(in: window), packets: packets)
   }
 
   private static func filter(_ window: TimeWindow) -> SessionFilter {

@@ -31,11 +31,6 @@ enum SummaryWords {
     if report.suppressedCount > 0 { text += "; \(Quantity.count(report.suppressedCount)) suppressed" }
     return text
   }
-
-  /// The command that writes a finding's packets.
-  static func extraction(_ finding: FindingRow) -> String {
-    "egret extract --store DB --finding \(finding.uid) -w \(finding.uid).pcapng"
-  }
 }
 
 /// Numbers of scores, to three decimals.

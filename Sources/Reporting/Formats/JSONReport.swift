@@ -11,7 +11,8 @@ package enum JSONReport {
       ("report", .integer(version)), ("range", range(report.range)), ("previous", range(report.previous)),
       ("summary", summary(report)), ("to_do", .list(FirstSteps(report).steps.map(step))),
       ("servers", .list(report.servers.map(server))), ("changes", changes(report)),
-      ("finding_counts", .list(report.findingCounts.map(count))), ("findings", .list(report.findings.map(finding))),
+      ("finding_counts", .list(report.findingCounts.map(count))),
+      ("findings", .list(report.findings.map { finding($0, report.packets) })),
       ("activity", activity(report)), ("result_sizes", .list(report.sizes.map(sizes))),
       ("callers", .list(report.callers.map(talk))), ("onward", .list(report.onward.map(talk))),
       ("tools", .list(report.tools.map(tool))), ("tools_in_all", .integer(report.toolCount)),
@@ -59,7 +60,7 @@ package enum JSONReport {
     return .object([
       ("new_findings", .integer(report.findingChanges.new)), ("continuing", .integer(report.findingChanges.continuing)),
       ("not_seen_again", .integer(report.findingChanges.resolvedCount)),
-      ("resolved", .list(report.findingChanges.resolved.map(finding))),
+      ("resolved", .list(report.findingChanges.resolved.map { finding($0, report.packets) })),
       ("new_servers", .list(changes.servers.map(seen))), ("new_clients", .list(changes.clients.map(seen))),
       ("new_tools", .list(changes.tools.map(seen))), ("changed_tools", .list(changes.changed.map(changed))),
       ("changed_tools_in_all", .integer(changes.changedCount)),
@@ -91,7 +92,7 @@ package enum JSONReport {
     ])
   }
 
-  static func finding(_ finding: FindingRow) -> JSONValue {
+  static func finding(_ finding: FindingRow, _ packets: PacketSource) -> JSONValue {
     .object([
       ("uid", .text(finding.uid)), ("detector", .text(finding.detector)), ("title", .text(finding.title)),
       ("severity", .text(finding.severity.name)), ("confidence", .number(finding.confidence)),
@@ -102,7 +103,7 @@ package enum JSONReport {
       ("server", .text(finding.server)), ("tool", .text(finding.tool)), ("destination", .text(finding.destination)),
       ("occurrences", .integer(finding.occurrences)), ("first", .text(TimeText.text(finding.first))),
       ("last", .text(TimeText.text(finding.last))), ("evidence", .list(finding.evidence.map(place))),
-      ("extract", .text(SummaryWords.extraction(finding))),
+      ("extract", .text(packets.command(finding))),
       (
         "suppressed",
         finding.suppression.map {

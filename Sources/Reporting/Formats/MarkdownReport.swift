@@ -17,7 +17,7 @@ package enum MarkdownReport {
     }
     lines += ["", "### Servers", ""] + servers(report) + ["", "## What changed", ""] + changes(report)
     lines += ["", "## Findings", "", "\(own: SummaryWords.counts(report))", ""]
-    for finding in report.findings where finding.suppression == nil { lines += self.finding(finding) }
+    for finding in report.findings where finding.suppression == nil { lines += self.finding(finding, report.packets) }
     let left = Int(clamping: report.openCount) - report.findings.count { $0.suppression == nil }
     if left > 0 { lines.append("\(left) more findings: `egret report --format json`") }
     lines += suppressed(report) + ["## What could not be seen", ""] + notSeen(report)
@@ -69,7 +69,7 @@ package enum MarkdownReport {
     return lines
   }
 
-  private static func finding(_ finding: FindingRow) -> [MarkdownText] {
+  private static func finding(_ finding: FindingRow, _ packets: PacketSource) -> [MarkdownText] {
     var lines: [MarkdownText] = [
       "### \(own: finding.severity.name) \(own: finding.detector): \(finding.title)", "", "\(finding.explanation)", "",
       """
@@ -88,7 +88,7 @@ package enum MarkdownReport {
     for place in finding.evidence.prefix(8) {
       lines.append("- frames \(place.firstFrame)–\(place.lastFrame) of \(place.capture)")
     }
-    return lines + ["- packets: \(code: SummaryWords.extraction(finding))", ""]
+    return lines + ["- packets: \(code: packets.command(finding))", ""]
   }
 
   private static func suppressed(_ report: Report) -> [MarkdownText] {

@@ -16,7 +16,7 @@ package enum SARIFReport {
     let left = Int(clamping: report.openCount + report.suppressedCount) - shown.count
     var run: [(String, JSONValue)] = [
       ("tool", .object([("driver", driver)])), ("columnKind", .text("unicodeCodePoints")),
-      ("results", .list(shown.map { result($0, detectors) })),
+      ("results", .list(shown.map { result($0, detectors, report.packets) })),
     ]
     if left > 0 { run.append(("properties", .object([("findingsLeftOut", .integer(left))]))) }
     return JSONValue.object([
@@ -39,7 +39,7 @@ package enum SARIFReport {
     ])
   }
 
-  private static func result(_ finding: FindingRow, _ detectors: [String]) -> JSONValue {
+  private static func result(_ finding: FindingRow, _ detectors: [String], _ packets: PacketSource) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("ruleId", .text(finding.detector)), ("ruleIndex", .integer(detectors.firstIndex(of: finding.detector) ?? 0)),
       ("level", .text(level(finding.severity))),
@@ -56,7 +56,7 @@ package enum SARIFReport {
         .object([
           ("severity", .text(finding.severity.name)), ("confidence", .number(finding.confidence)),
           ("first", .text(TimeText.text(finding.first))), ("last", .text(TimeText.text(finding.last))),
-          ("extract", .text(SummaryWords.extraction(finding))),
+          ("extract", .text(packets.command(finding))),
         ])
       ),
     ]

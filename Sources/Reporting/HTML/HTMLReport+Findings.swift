@@ -47,7 +47,7 @@ extension HTMLReport {
         "known as", HTMLText(joining: finding.references.map { "\(own: $0.id)" as HTMLText }, separator: ", "))
     }
     body += term("frames", HTMLText(joining: places(finding), separator: "; "))
-    body += term("packets", "<code>\(own: SummaryWords.extraction(finding))</code>")
+    body += term("packets", "<code>\(own: report.packets.command(finding))</code>")
     return body + "</dl></article>"
   }
 

@@ -1,5 +1,14 @@
 /// One logical tool call: `tools/call` with its answer, all its input rounds, task polls and resumed streams.
 package struct ToolCall: Hashable, Sendable {
+  /// What a call in one session and a result in another have in common, besides the server and the id of the task.
+  package enum TaskBasis: String, Sendable {
+    /// Tokens of one subject.
+    case subject
+    case credential
+    /// The client's address, where no credentials are: others may share it.
+    case address
+  }
+
   package var id: RecordID
   /// The flow of the first request, or of the answer when no request was captured.
   package var flow: FlowReference
@@ -30,6 +39,9 @@ package struct ToolCall: Hashable, Sendable {
   package var progressCount: Int
   /// The task that carried the result, where one did.
   package var taskHash: KeyedHash?
+  /// The session that the task gave the result in, where that is another than the call's, and what joins the two.
+  package var resultSession: RecordID?
+  package var resultBasis: TaskBasis?
   /// Stands for the `requestState` that the request gave back, and for the one that an answer gave out.
   package var presentedState: KeyedHash?
   package var mintedState: KeyedHash?

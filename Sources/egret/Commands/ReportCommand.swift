@@ -90,7 +90,8 @@ struct ReportCommand: ParsableCommand {
       let before = try previous.map { try time($0, whole) }
       return try Report.gather(
         from: questions, range: range,
-        previous: before.map { Report.Range(start: min($0, range.start), end: range.start) })
+        previous: before.map { Report.Range(start: min($0, range.start), end: range.start) },
+        packets: capture.isEmpty ? .store : .captures(capture))
     } catch let error as StoreError {
       Terminal.complain("\(error)")
       throw ExitStatus.unreadableInput

@@ -4,7 +4,11 @@ import TrafficModel
 
 @Suite struct ParserDifferentialDetectorTests {
   @Test(
-    "its anomalies are claims, others are not", arguments: [(Anomaly.Kind.jsonDuplicateKey, 1), (.jsonTruncated, 0)])
+    "its anomalies are claims, others are not",
+    arguments: [
+      (Anomaly.Kind.jsonDuplicateKey, 1), (.jsonHugeNumber, 1), (.jsonTruncated, 1), (.jsonMalformed, 0),
+      (.badLength, 0),
+    ])
   func anomaly(kind: Anomaly.Kind, count: Int) {
     let findings = claims(ParserDifferentialDetector(), [.anomaly(Example.anomaly(kind))])
     #expect(findings.count == count)

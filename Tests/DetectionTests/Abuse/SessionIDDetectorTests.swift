@@ -24,6 +24,30 @@ import TrafficModel
     #expect(claims(SessionIDDetector(), ids.map { minted($0) }).count == count)
   }
 
+  @Test(
+    "three ids are enough to see that they are short or count up, two are not",
+    arguments: [
+      (["a7", "Zk", "p0"], "shorter"), (["q1w2e3r", "t5y6u7i", "o9p0a1s"], "shorter"),
+      (["1000000001", "1000000002", "1000000003"], "count up"),
+      (["1000000001", "1000000017", "1000000033"], "count up"),
+    ])
+  func fewestIds(ids: [String], word: String) {
+    #expect(claims(SessionIDDetector(), ids.dropLast().map { minted($0) }).isEmpty)
+    let found = claims(SessionIDDetector(), ids.map { minted($0) })
+    #expect(found.count == 1 && found.allSatisfy { "\($0.title)".contains(word) })
+  }
+
+  @Test(
+    "ids of eight characters, with one longer one, or with wider steps are no claim",
+    arguments: [
+      ["q1w2e3r4", "t5y6u7i8", "o9p0a1s2"], ["a7", "Zk", "p0bc9d8e7f"], ["1000000001", "1000000018", "1000000035"],
+      ["1000000003", "1000000002", "1000000001"], ["1000000001", "1000000001", "1000000001"],
+      ["-9223372036854775808", "9223372036854775806", "9223372036854775807"],
+    ])
+  func fewIdsThatAreNone(ids: [String]) {
+    #expect(claims(SessionIDDetector(), ids.map { minted($0) }).isEmpty)
+  }
+
   @Test func anIdThatAnotherClientUsesIsAClaim() {
     let events = [
       minted("9f8e7d6c5b4a"), used("9f8e7d6c5b4a", at: 1), used("9f8e7d6c5b4a", at: 2, client: "192.0.2.99"),

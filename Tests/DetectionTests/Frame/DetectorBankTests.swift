@@ -54,17 +54,29 @@ import TrafficModel
   }
 
   @Test func speakersAreMetOnceByEachDetectorBeforeItSeesTheEvent() {
-    var bank = DetectorBank([Host(name: "one"), Echo(), Host(name: "two")])
+    var bank = DetectorBank([Host(name: "one"), Host(name: "two")])
     var findings: [Finding] = []
-    bank.observe(.flow(Example.flowSummary()), findings: &findings)
-    findings.removeAll()
     bank.observe(.toolCall(Example.call()), findings: &findings)
     bank.observe(.toolCall(Example.call()), findings: &findings)
     #expect(
-      findings.map(\.deduplicationKey).filter { !$0.hasPrefix("about") } == [
+      findings.map(\.deduplicationKey) == [
         "one meets the client", "one meets the server", "one sees the call", "two meets the client",
         "two meets the server", "two sees the call",
       ])
+  }
+
+  @Test func whoIsActiveIsMetAgainBeforeItIsForgottenAmongOthers() {
+    var speakers = Speakers()
+    let own = TrafficEvent.toolCall(Example.call())
+    #expect(speakers.meet(own).count == 2)
+    #expect(speakers.meet(own).isEmpty)
+    var again = 0
+    for index in 0..<Speakers.limit {
+      let flow = Example.flow(server: "198.18.\(index / 256 % 256).\(index % 256)")
+      _ = speakers.meet(.toolCall(Example.call(flow: flow)))
+      again += speakers.meet(own).count { if case .server = $0 { true } else { false } }
+    }
+    #expect(again >= 1 && again <= 3)
   }
 
   /// A rule over events of any kind.

@@ -54,6 +54,55 @@ import TrafficModel
     #expect(scan(#"{"jsonrpc":"2.0","id":\#(digits),"result":{}}"#).first?.id == .number(UntrustedText(digits)))
   }
 
+  private static func call(_ number: String) -> [UInt8] {
+    Array(#"{"jsonrpc":"2.0","id":"a","method":"x","params":{"a":{"b":[1,\#(number),2]}}}"#.utf8)
+  }
+
+  @Test(
+    "numbers that a double may not hold are said, wherever the cut falls",
+    arguments: [
+      "9007199254740993", "-9007199254740993", "18446744073709551616", "123456789012345678901234567890",
+      String(repeating: "9", count: 400), "1e309", "-1E+400", "0.1e400", "1.8e308", "18e307", "0.00018e312",
+      "1e99999999999999999999",
+      "999999999999999999999.5e300",
+    ])
+  func hugeNumbers(number: String) throws {
+    for cut in 0...Self.call(number).count {
+      let message = try #require(scan(Self.call(number), cutAt: [cut]).first)
+      #expect(message.oddities == .hugeNumber)
+      #expect(!message.isIncomplete)
+    }
+    let bytes = Self.call(number)
+    #expect(scan(bytes, cutAt: Array(1..<bytes.count)).first?.oddities == .hugeNumber)
+    let id = try #require(scan(#"{"jsonrpc":"2.0","id":\#(number),"result":{}}"#).first)
+    #expect(id.oddities == .hugeNumber)
+    let error = #"{"jsonrpc":"2.0","id":1,"error":{"code":\#(number),"message":"x"}}"#
+    #expect(try #require(scan(error).first).oddities == .hugeNumber)
+  }
+
+  @Test(
+    "numbers that every parser reads alike are none",
+    arguments: [
+      "9007199254740992", "-9007199254740992", "0", "-0", "1795371974606", "0.1234567890123456789",
+      "3.14159265358979323846",
+      "1e308", "1.7e308", "0e999", "0.0e999", "1e-400", "0.000000000000000000000000000001", "12345678901234567.5",
+      "1000000000000000e2", "00000000000000000000001",
+    ])
+  func ordinaryNumbers(number: String) {
+    let bytes = Self.call(number)
+    for cut in 0...bytes.count { #expect(scan(bytes, cutAt: [cut]).allSatisfy { !$0.oddities.contains(.hugeNumber) }) }
+  }
+
+  @Test func numbersInResultsAreData() throws {
+    let text = #"{"jsonrpc":"2.0","id":1,"result":{"ns":1795371974606909800,"a":[1e400,{"b":9007199254740993}]}}"#
+    for cut in 0...text.utf8.count { #expect(scan(text, cutAt: [cut]).map(\.oddities) == [[]]) }
+  }
+
+  @Test func textBehindANumberIsJudgedByItself() throws {
+    let text = #"{"jsonrpc":"2.0","id":1,"result":{"n":9007199254740993},"method":"x","params":{"n":9007199254740991}}"#
+    for cut in 0...text.utf8.count { #expect(scan(text, cutAt: [cut]).map(\.oddities) == [[]]) }
+  }
+
   @Test func elementsOfABatchAreMessagesOfTheirOwn() {
     let messages = scan(Self.batch)
     #expect(messages.map(\.isInBatch) == [true, true])

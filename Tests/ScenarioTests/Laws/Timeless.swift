@@ -78,6 +78,7 @@ extension ToolCall {
     copy.started = started.map { _ in .zero }
     copy.firstByte = firstByte.map { _ in .zero }
     copy.ended = ended.map { _ in .zero }
+    copy.resultSession = resultSession.map { _ in RecordID(rawValue: 0) }
     copy.extent = .never
     copy.evidence = []
     return copy

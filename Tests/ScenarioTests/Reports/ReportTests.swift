@@ -91,6 +91,26 @@ struct ReportTests {
     #expect(try egret(["extract", "--store", store, "--finding", "Znothing", "-w", output + "2"]).status == 2)
   }
 
+  @Test func theCommandThatAReportOfACaptureShowsWritesThePackets() throws {
+    let copy = folder("two words, it's one file.pcap").path
+    try FileManager.default.copyItem(atPath: capture("changing-tools/rug-pull"), toPath: copy)
+    let json = try egret(["report", "--capture", copy, "--quiet", "--format", "json"]).output
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let findings = try #require(object["findings"] as? [[String: Any]])
+    let finding = try #require(findings.first { $0["detector"] as? String == "RUG-01" })
+    let command = try #require(finding["extract"] as? String)
+    #expect(!command.contains("--store"))
+    let program = try #require(Tool.egret).path
+    let shell = try #require(Tool(named: "sh")).run(
+      ["-c", #"egret() { "$EGRET" "$@"; }; cd "$FOLDER" && "# + command],
+      environment: ["EGRET": program, "FOLDER": folder.url.path, "XDG_STATE_HOME": folder.url.path])
+    #expect(shell.status == 0)
+    let uid = try #require(finding["uid"] as? String)
+    let written = try egret(["analyze", folder("\(uid).pcapng").path, "--format", "ndjson", "--quiet"]).output
+    let flow = try #require(command.split(separator: " ").drop { $0 != "--flow" }.dropFirst().first)
+    #expect(written.contains("\"event_type\":\"flow\"") && written.contains("\"flow_id\":\"\(flow)\""))
+  }
+
   @Test(arguments: ["json", "sarif", "stix"])
   func programsReadIt(format: String) throws {
     let object = try JSONSerialization.jsonObject(with: Data(try report(format).utf8)) as? [String: Any]

@@ -1,6 +1,5 @@
 import ByteParsing
 import CaptureFiles
-import Glibc
 import TrafficModel
 
 /// The input is a capture file.
@@ -16,14 +15,8 @@ public func fuzzCaptureFile(_ input: UnsafeRawBufferPointer) {
 func forEachFrame(
   of file: UnsafeRawBufferPointer, secrets: ([UInt8]) -> Void = { _ in }, _ body: (RawSpan, FrameHeader) -> Void
 ) {
-  let name = "/egret-fuzz-\(getpid())"
-  let descriptor = shm_open(name, O_RDWR | O_CREAT | O_TRUNC, 0o600)
+  let descriptor = memoryFile(file)
   guard descriptor >= 0 else { return }
-  shm_unlink(name)
-  guard write(descriptor, file.baseAddress, file.count) == file.count, lseek(descriptor, 0, SEEK_SET) == 0 else {
-    close(descriptor)
-    return
-  }
   var limits = CaptureLimits()
   limits.bufferBytes = 1 << 16
   var reader = CaptureFileReader(adopting: descriptor, named: "fuzzed", as: CaptureID(rawValue: 0), limits: limits)

@@ -18,6 +18,13 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
   case jsonRPC = "json-rpc"
   case contentCoding = "content-coding"
   case captureFile = "capture-file"
+  case authorization
+  case records
+  case settings
+  case signatures
+  case yara
+  case hostLogs = "host-logs"
+  case evidenceFiles = "evidence-files"
   case analysis
 
   /// Feeds `input` to the parser.
@@ -37,6 +44,13 @@ public enum FuzzEntry: String, CaseIterable, Sendable {
     case .jsonRPC: fuzzJSONRPC(input)
     case .contentCoding: fuzzContentCoding(input)
     case .captureFile: fuzzCaptureFile(input)
+    case .authorization: fuzzAuthorization(input)
+    case .records: fuzzRecords(input)
+    case .settings: fuzzSettings(input)
+    case .signatures: fuzzSignatures(input)
+    case .yara: fuzzYara(input)
+    case .hostLogs: fuzzHostLogs(input)
+    case .evidenceFiles: fuzzEvidenceFiles(input)
     case .analysis: fuzzAnalysis(input)
     }
   }

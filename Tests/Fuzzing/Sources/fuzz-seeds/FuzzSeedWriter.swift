@@ -1,17 +1,17 @@
 import Foundation
 import TrafficForge
 
-/// Writes the seeds of every parser: `fuzz-seeds FOLDER [CAPTURE|CONVERSATION...]`. Captures become seeds of what reads
-/// captures, recorded conversations (with their keys beside them) seeds of TLS.
+/// Writes the seeds of every parser: `fuzz-seeds FOLDER [FILE...]`. Each file becomes a seed of what reads such files: captures,
+/// logs, settings, signatures; recorded conversations (with their keys beside them) become seeds of TLS.
 @main
 enum FuzzSeedWriter {
   /// Larger inputs are slow, and what they have to say is in the small ones.
-  private static let captureLimit = 60_000
+  private static let fileLimit = 60_000
 
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard let path = arguments.first else {
-      print("usage: fuzz-seeds FOLDER [CAPTURE|CONVERSATION...]")
+      print("usage: fuzz-seeds FOLDER [FILE...]")
       exit(2)
     }
     let folder = URL(fileURLWithPath: path, isDirectory: true)
@@ -20,11 +20,12 @@ enum FuzzSeedWriter {
       let file = URL(fileURLWithPath: conversation)
       try write(try tlsInput(file), "tls", file.lastPathComponent, in: folder)
     }
-    for capture in arguments.dropFirst() where !capture.hasSuffix(".conversation") {
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: capture))
-      guard bytes.count <= captureLimit else { continue }
-      let name = capture.replacingOccurrences(of: "/", with: "-")
-      for entry in ["capture-file", "analysis"] { try write(bytes, entry, name, in: folder) }
+    for path in arguments.dropFirst() where !path.hasSuffix(".conversation") {
+      guard let seed = FileSeed(path: path) else { continue }
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      guard bytes.count <= fileLimit else { continue }
+      let name = path.replacingOccurrences(of: "/", with: "-")
+      for entry in seed.entries { try write(Data(seed.prefix) + bytes, entry, name, in: folder) }
     }
   }
 

@@ -9,7 +9,7 @@ public struct FuzzSeeds: Sendable {
   /// All seeds, the same in every run.
   public static func all() -> [Seed] {
     dialogues().flatMap { seeds($0.name, $0.dialogue) } + HTTP2Seeds.all(cuts: cuts) + DatagramSeeds.all(cuts: cuts)
-      + ConnectionSeeds.all(cuts: cuts)
+      + ConnectionSeeds.all(cuts: cuts) + FileSeeds.all(cuts: cuts) + AuthorizationSeeds.all(cuts: cuts)
       + spelledOut()
   }
 

@@ -2,6 +2,8 @@
 struct ProfileRecipe: Sendable {
   /// Connections open at the same time.
   var lanes: Int
+  /// Their numbers begin here; a lane's number decides how its client speaks.
+  var firstLane = 0
   /// Nil: as many as there is room for.
   var callsPerConnection: Int?
   /// Sizes of the results' text: in so many of 100 cases, between so many bytes. The percentages add up to 100.

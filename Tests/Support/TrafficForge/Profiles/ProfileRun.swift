@@ -18,7 +18,7 @@ struct ProfileRun {
   init(_ recipe: ProfileRecipe, extent: TrafficProfile.Extent, seed: UInt64) {
     self.extent = extent
     let laneCount = min(recipe.lanes, extent.connections)
-    lanes = (0..<laneCount).map { ProfileLane(index: $0, recipe: recipe, seed: seed) }
+    lanes = (0..<laneCount).map { ProfileLane(index: recipe.firstLane + $0, recipe: recipe, seed: seed) }
     pending = Array(repeating: Pending(), count: laneCount)
     prose = [Prose(asciiOnly: false, seed: seed), Prose(asciiOnly: true, seed: seed &+ 1)]
   }

@@ -10,6 +10,8 @@ public enum TrafficProfile: String, CaseIterable, Sendable {
   case crowd
   /// One result of 50 MB, for what a body costs in memory.
   case giant
+  /// The same in an event stream.
+  case stream
 
   /// How much to forge. What is begun is finished, so a capture is somewhat larger than asked for.
   public struct Extent: Hashable, Sendable {
@@ -31,7 +33,7 @@ public enum TrafficProfile: String, CaseIterable, Sendable {
     case .mix, .bulk: Extent(bytes: 300_000_000)
     case .churn: Extent(connections: 100_000)
     case .crowd: Extent(bytes: 100_000_000)
-    case .giant: Extent(connections: 1)
+    case .giant, .stream: Extent(connections: 1)
     }
   }
 
@@ -58,8 +60,10 @@ public enum TrafficProfile: String, CaseIterable, Sendable {
     case .crowd:
       ProfileRecipe(
         lanes: 10_000, callsPerConnection: nil, sizes: [(100, 200...2_000)], thinking: 12_000_000...20_000_000)
-    case .giant:
-      ProfileRecipe(lanes: 1, callsPerConnection: 1, sizes: [(100, 50_000_000...50_000_000)], thinking: 500...20_000)
+    case .giant, .stream:
+      ProfileRecipe(
+        lanes: 1, firstLane: self == .giant ? 0 : 2, callsPerConnection: 1, sizes: [(100, 50_000_000...50_000_000)],
+        thinking: 500...20_000)
     }
   }
 }

@@ -1,0 +1,203 @@
+// Loops over bytes that most of the traffic passes, with the vector instructions that every x86-64 has (SSE2).
+//
+// In C, because Swift's vector types offer no move of a mask into a register, and without it take more instructions than words
+// of eight bytes do. On other machines all of it goes byte by byte or, where the caller can, in words.
+#ifndef EGRET_BYTE_SCAN_H
+#define EGRET_BYTE_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/// Whether the escape with this letter has no shorter form.
+static inline bool egret_is_shortest_escape(uint8_t letter) {
+  switch (letter) {
+  case 'n': case '"': case '\\': case 't': case 'r': case 'b': case 'f': return true;
+  default: return false;
+  }
+}
+
+#ifdef __SSE2__
+/// A bit for each of 64 bytes: which of them equal those of `value`.
+static inline uint64_t egret_equal64(const __m128i block[4], __m128i value) {
+  uint64_t mask = 0;
+  for (int part = 3; part >= 0; part--)
+    mask = mask << 16 | (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block[part], value));
+  return mask;
+}
+
+/// Which bytes follow an odd number of backslashes, and so are escaped. Sums carry through runs of backslashes, which tells the
+/// runs that begin and end at places of the same parity from the others (Langdale and Lemire, "Parsing Gigabytes of JSON per
+/// Second", 2019, section 3.1.1).
+static inline uint64_t egret_escaped64(uint64_t backslashes) {
+  const uint64_t even = 0x5555555555555555u;
+  const uint64_t starts = backslashes & ~(backslashes << 1);
+  const uint64_t afterEvenStart = (backslashes + (starts & even)) & ~backslashes;
+  const uint64_t afterOddStart = (backslashes + (starts & ~even)) & ~backslashes;
+  return (afterEvenStart & ~even) | (afterOddStart & even);
+}
+
+/// The same for 64 bytes that go on: adds to `*index` how far the stretch goes in them. True when it ends there.
+static inline bool egret_compact64(const uint8_t *bytes, size_t *index, uint64_t *seen) {
+  __m128i block[4];
+  uint64_t high = 0;
+  uint64_t controls = 0;
+  const __m128i lastControl = _mm_set1_epi8(0x1f);
+  for (int part = 3; part >= 0; part--) {
+    block[part] = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
+    high = high << 16 | (uint32_t)_mm_movemask_epi8(block[part]);
+    const __m128i isControl = _mm_cmpeq_epi8(_mm_min_epu8(block[part], lastControl), block[part]);
+    controls = controls << 16 | (uint32_t)_mm_movemask_epi8(isControl);
+  }
+  uint64_t stops = egret_equal64(block, _mm_set1_epi8('"')) | controls;
+  const uint64_t backslashes = egret_equal64(block, _mm_set1_epi8('\\'));
+  size_t length = 64;
+  if (backslashes != 0) {
+    const uint64_t escaped = egret_escaped64(backslashes);
+    uint64_t unknown = escaped & ~stops;
+    // A quote that is escaped ends nothing; a control character does, at its backslash.
+    stops = (stops & ~escaped) | (stops & escaped & controls) >> 1;
+    if (unknown != 0) {
+      unknown &= ~(egret_equal64(block, _mm_set1_epi8('n')) | egret_equal64(block, _mm_set1_epi8('t')));
+      if (unknown != 0)
+        unknown &= ~(egret_equal64(block, _mm_set1_epi8('r')) | egret_equal64(block, _mm_set1_epi8('b')) |
+                     egret_equal64(block, _mm_set1_epi8('f')));
+      stops |= unknown >> 1;
+    }
+    // An escape that begins with the last byte is left to who reads on from there.
+    if (backslashes >> 63 != 0 && (~backslashes == 0 ? 64 : __builtin_clzll(~backslashes)) % 2 == 1) length = 63;
+  }
+  if (stops != 0) {
+    const unsigned stop = (unsigned)__builtin_ctzll(stops);
+    *seen |= high & ((1ull << stop) - 1);
+    *index += stop;
+    return true;
+  }
+  *seen |= high;
+  *index += length;
+  return false;
+}
+#endif
+
+/// Where the first byte is that ends a stretch of a JSON string, or `count`: a quote, a control character, or a backslash that
+/// begins anything but an escape that is the shortest of its character (`\\n`, `\\"`, ...) and lies whole in the buffer. Sets
+/// `*hasNonASCII` when a byte before it is beyond ASCII, and never clears it.
+static inline size_t egret_compact_bytes(const uint8_t *bytes, size_t count, bool *hasNonASCII) {
+  size_t index = 0;
+  uint64_t seen = 0;
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  const __m128i lastControl = _mm_set1_epi8(0x1f);
+  // Sixteen bytes first, since most strings are short; then as many times 64 as there are; then the rest. Safe: the conditions
+  // keep all bytes inside the buffer; unaligned loads are meant.
+  while (count - index >= 16) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + index));
+    const __m128i isControl = _mm_cmpeq_epi8(_mm_min_epu8(block, lastControl), block);
+    const __m128i isMarked =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)), isControl);
+    const unsigned marks = (unsigned)_mm_movemask_epi8(isMarked);
+    const unsigned high = (unsigned)_mm_movemask_epi8(block);
+    const unsigned length = marks == 0 ? 16 : (unsigned)__builtin_ctz(marks);
+    seen |= high & ((1u << length) - 1);
+    index += length;
+    if (marks != 0) {
+      if (bytes[index] != '\\' || count - index < 2 || !egret_is_shortest_escape(bytes[index + 1])) {
+        if (seen != 0) *hasNonASCII = true;
+        return index;
+      }
+      index += 2;
+    }
+    while (count - index >= 64) {
+      if (!egret_compact64(bytes + index, &index, &seen)) continue;
+      if (seen != 0) *hasNonASCII = true;
+      return index;
+    }
+  }
+#endif
+  while (index < count) {
+    const uint8_t byte = bytes[index];
+    if (byte == '"' || byte < 0x20) break;
+    if (byte == '\\') {
+      if (count - index < 2 || !egret_is_shortest_escape(bytes[index + 1])) break;
+      index += 1;
+    }
+    seen |= byte & 0x80;
+    index += 1;
+  }
+  if (seen != 0) *hasNonASCII = true;
+  return index;
+}
+
+/// How many bytes from `bytes` on are certainly neither a quote nor a backslash: a multiple of 16, at most `count`, perhaps
+/// fewer than there are.
+static inline size_t egret_unquoted_bytes(const uint8_t *bytes, size_t count) {
+  size_t index = 0;
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  while (count - index >= 16) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + index));
+    if (_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash))) != 0) break;
+    index += 16;
+  }
+#endif
+  return index;
+}
+
+/// How many bytes from `bytes` on are certainly printable ASCII other than a quote and a backslash: a multiple of 16, at most
+/// `count`, perhaps fewer than there are.
+static inline size_t egret_printable_bytes(const uint8_t *bytes, size_t count) {
+  size_t index = 0;
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  const __m128i delete = _mm_set1_epi8(0x7f);
+  const __m128i blank = _mm_set1_epi8(0x20);
+  while (count - index >= 16) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + index));
+    // As signed numbers, controls and everything beyond ASCII are less than a blank.
+    const __m128i isMarked = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)),
+        _mm_or_si128(_mm_cmpeq_epi8(block, delete), _mm_cmplt_epi8(block, blank)));
+    if (_mm_movemask_epi8(isMarked) != 0) break;
+    index += 16;
+  }
+#endif
+  return index;
+}
+
+/// How many bytes from `bytes` on are whole characters of well-formed UTF-8 (Unicode 15, table 3-7).
+static inline size_t egret_utf8_bytes(const uint8_t *bytes, size_t count) {
+  size_t index = 0;
+  while (index < count) {
+#ifdef __SSE2__
+    if (count - index >= 16) {
+      const unsigned high = (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(bytes + index)));
+      if (high == 0) {
+        index += 16;
+        continue;
+      }
+      index += (unsigned)__builtin_ctz(high);
+    }
+#endif
+    const uint8_t lead = bytes[index];
+    const size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (count - index < length) break;
+    if (length > 1) {
+      if (lead < 0xc2 || lead > 0xf4) break;
+      const uint8_t lower = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+      const uint8_t upper = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+      if (bytes[index + 1] < lower || bytes[index + 1] > upper) break;
+      if (length > 2 && (bytes[index + 2] & 0xc0) != 0x80) break;
+      if (length > 3 && (bytes[index + 3] & 0xc0) != 0x80) break;
+    }
+    index += length;
+  }
+  return index;
+}
+
+#endif
