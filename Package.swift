@@ -86,7 +86,8 @@ let package = Package(
     .target(
       name: "MCPDissection", dependencies: ["TrafficModel", "ByteParsing", "CByteScan", "HTTPDissection", crypto]),
     .target(name: "Inflation", dependencies: ["CZlib"]),
-    .target(name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching", "Inflation"]),
+    .target(
+      name: "Detection", dependencies: ["TrafficModel", "Policy", "PatternMatching", "Inflation", "CByteScan"]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [

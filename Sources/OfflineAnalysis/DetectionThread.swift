@@ -11,7 +11,7 @@ import TrafficModel
 final class DetectionThread: Sendable {
   private enum Task: Sendable {
     /// Events that an earlier run has stated already are shown to the detectors, and not written again.
-    case events([TrafficEvent], isReplayed: Bool)
+    case events([TrafficEvent], weight: Int, isReplayed: Bool)
     /// What the audit logs of this host tell, for the detectors alone.
     case host(HostSightings, isReplayed: Bool)
     /// What an earlier analysis knew.
@@ -49,7 +49,8 @@ final class DetectionThread: Sendable {
   var isCut: Bool { cut.load(ordering: .relaxed) }
 
   func take(_ events: [TrafficEvent], isReplayed: Bool) {
-    _ = queue.add(.events(events, isReplayed: isReplayed), weight: events.reduce(0) { $0 + $1.weight })
+    let weight = events.reduce(0) { $0 + $1.weight }
+    _ = queue.add(.events(events, weight: weight, isReplayed: isReplayed), weight: weight)
   }
 
   func sight(_ sightings: HostSightings, isReplayed: Bool) {
@@ -74,8 +75,11 @@ final class DetectionThread: Sendable {
   private static func perform(_ task: Task, _ bank: inout DetectorBank, _ writer: EventWriter) -> Bool {
     var stated: [TrafficEvent] = []
     var findings: [Finding] = []
+    // What was found in them weighs little beside them.
+    var weight = 0
     switch task {
-    case .events(let events, let isReplayed):
+    case .events(let events, let weightOfAll, let isReplayed):
+      weight = weightOfAll
       stated.reserveCapacity(events.count)
       for event in events {
         if !isReplayed { stated.append(event) }
@@ -95,6 +99,6 @@ final class DetectionThread: Sendable {
       stated = findings.map { .finding($0) }
     case .mark(let mark): mark.signal()
     }
-    return writer.write(stated)
+    return writer.write(stated, weight: weight)
   }
 }

@@ -4,7 +4,7 @@ package import TrafficModel
 /// Runs signatures as a detector: each match becomes a finding under the signature's own name.
 ///
 /// Copies share their state: there is one for each analysis.
-package struct SignatureDetector: TextDetector {
+package struct SignatureDetector: EventDetector {
   package static let about = DetectorDescription(
     id: "SIG", title: "Signatures", severity: .critical,
     fires: "for each event that a signature matches, and each correlation that is complete",
@@ -25,6 +25,7 @@ package struct SignatureDetector: TextDetector {
   }
 
   package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
+    guard !wanted.isEmpty else { return }
     for category in EventSubject.categories(of: event) where wanted.contains(category) {
       let subject = EventSubject(category: category, event: event, reader: reading)
       for hit in matcher.match(subject) {

@@ -6,7 +6,7 @@ package import TrafficModel
 /// becomes a finding under its own name.
 ///
 /// Copies share their state: there is one for each analysis.
-package struct YaraDetector: Detector {
+package struct YaraDetector: EventDetector {
   package static let about = DetectorDescription(
     id: "YARA", title: "YARA rules", severity: .critical,
     fires: "for each YARA rule that matches; under its own id, when a limit kept a text from being scanned",
@@ -24,7 +24,7 @@ package struct YaraDetector: Detector {
     scanners = rules.map { YaraScanner($0, limits: limits) }
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
     for part in YaraPart.parts(of: event) where !part.text.isEmpty {
       for scanner in scanners {
         let (hits, shortcomings) = scanner.scan(part.text)

@@ -4,6 +4,10 @@ import TrafficModel
 package enum ArgumentShape {
   /// Of the compact JSON object `text`; looks at the first `limit` bytes. Never 0.
   package static func hash(_ text: [UInt8], within limit: Int) -> UInt64 {
+    text.withUnsafeBytes { hash($0, within: limit) }
+  }
+
+  private static func hash(_ text: UnsafeRawBufferPointer, within limit: Int) -> UInt64 {
     var hash = StableHash()
     var depth = 0
     var index = 0
@@ -30,9 +34,13 @@ package enum ArgumentShape {
   }
 
   /// Where the closing quote is, or `end`.
-  private static func endOfString(_ text: [UInt8], from start: Int, within end: Int) -> Int {
+  private static func endOfString(_ text: UnsafeRawBufferPointer, from start: Int, within end: Int) -> Int {
+    let text = UnsafeRawBufferPointer(rebasing: text[..<end])
     var index = start
-    while index < end, text[index] != UInt8(ascii: "\"") { index += text[index] == UInt8(ascii: "\\") ? 2 : 1 }
-    return min(index, end)
+    while let found = text.firstOffset(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: index) {
+      guard text[found] == UInt8(ascii: "\\") else { return found }
+      index = found + 2
+    }
+    return end
   }
 }

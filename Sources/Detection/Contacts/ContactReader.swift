@@ -2,27 +2,28 @@ package import TrafficModel
 
 /// Makes contacts of events.
 package struct ContactReader: Sendable {
-  package static let interest: TrafficEvent.Kinds = [.flow, .toolCall, .message, .http]
-
   private let limits: ContactLimits
 
   package init(limits: ContactLimits = ContactLimits()) { self.limits = limits }
 
-  package func note(_ event: TrafficEvent, in book: inout ContactBook) {
-    switch event {
-    case .flow(let flow): if let contact = contact(flow) { book.add(contact) }
-    case .toolCall(let call):
-      book.noteSpeaker(call.flow.server)
-      if let contact = contact(call) { book.add(contact) }
-    case .message(let message):
-      book.noteSpeaker(message.flow.server)
-      if let seconds = Self.announcedSeconds(message) { book.announce(seconds, by: message.flow.server) }
-      if let contact = contact(message) { book.add(contact) }
-    case .http(let exchange):
-      // What carries MCP is known message by message.
-      if !book.isSpeaker(exchange.flow.server), let contact = contact(exchange) { book.add(contact) }
-    default: break
-    }
+  package func note(_ flow: FlowSummary, in book: inout ContactBook) {
+    if let contact = contact(flow) { book.add(contact) }
+  }
+
+  package func note(_ call: ToolCall, in book: inout ContactBook) {
+    book.noteSpeaker(call.flow.server)
+    if let contact = contact(call) { book.add(contact) }
+  }
+
+  package func note(_ message: MCPMessage, in book: inout ContactBook) {
+    book.noteSpeaker(message.flow.server)
+    if let seconds = Self.announcedSeconds(message) { book.announce(seconds, by: message.flow.server) }
+    if let contact = contact(message) { book.add(contact) }
+  }
+
+  package func note(_ exchange: HTTPExchange, in book: inout ContactBook) {
+    // What carries MCP is known message by message.
+    if !book.isSpeaker(exchange.flow.server), let contact = contact(exchange) { book.add(contact) }
   }
 
   /// Names and times are no contacts: everybody asks for them all the time.

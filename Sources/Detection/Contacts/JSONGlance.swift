@@ -12,17 +12,9 @@ enum JSONGlance {
 extension [UInt8] {
   /// Where `pattern` first occurs among the first `limit` bytes.
   func firstRange(of pattern: [UInt8], limit: Int) -> Range<Int>? {
-    guard let first = pattern.first, count >= pattern.count else { return nil }
-    let last = Swift.min(limit, count - pattern.count)
-    return withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index <= last {
-        if bytes[index] == first, pattern.indices.allSatisfy({ bytes[index + $0] == pattern[$0] }) {
-          return index..<(index + pattern.count)
-        }
-        index += 1
-      }
-      return nil
+    let start = withUnsafeBytes { bytes in
+      pattern.withUnsafeBytes { bytes.firstOffset(of: $0, notBeyond: limit) }
     }
+    return start.map { $0..<$0 + pattern.count }
   }
 }

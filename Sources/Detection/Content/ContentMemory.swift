@@ -20,11 +20,13 @@ struct ContentMemory: Sendable {
     list.append(source)
     size += source.size
     latest = max(latest, source.time)
-    while list.count > Self.sources || size > Self.bytes, list.count > 1 {
-      size -= list[0].size
-      list.removeFirst()
-      firstNumber += 1
+    var surplus = 0
+    while list.count - surplus > Self.sources || size > Self.bytes, list.count - surplus > 1 {
+      size -= list[surplus].size
+      surplus += 1
     }
+    list.removeFirst(surplus)
+    firstNumber += surplus
     // Fingerprints of what was forgotten are dropped with all others now and then.
     if owners.count > 1 << 17 { (owners, indexed) = ([:], firstNumber) }
   }

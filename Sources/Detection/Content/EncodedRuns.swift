@@ -41,6 +41,7 @@ package enum EncodedRuns {
   }
 
   private static func runs(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
+    guard text.mayHoldRun(of: shortest, { value(base64: $0) != nil }) else { return [] }
     var runs: [ArraySlice<UInt8>] = []
     var start = 0
     for index in 0...text.count where index == text.count || value(base64: text[index]) == nil {
@@ -99,9 +100,20 @@ package enum EncodedRuns {
     }
   }
 
+  private static func holdsPercents(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBytes { text in
+      var from = 0
+      for _ in 0..<3 {
+        guard let found = text.firstOffset(of: UInt8(ascii: "%"), from: from) else { return false }
+        from = found + 1
+      }
+      return true
+    }
+  }
+
   /// Nil for text in which little is encoded so.
   static func percentDecoded(_ text: [UInt8]) -> [UInt8]? {
-    guard text.count(where: { $0 == UInt8(ascii: "%") }) >= 3 else { return nil }
+    guard holdsPercents(text) else { return nil }
     var plain: [UInt8] = []
     var index = 0
     while index < text.count {

@@ -45,15 +45,24 @@ package struct ByteBudgetDetector: Detector {
     hasBudgets = lines.contains { $0.budget != nil }
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
     guard hasBudgets else { return }
-    switch event {
-    case .message(let message): machines.learn(message.flow, message.session)
-    case .session(let session): machines.learn(session.flow, session.session)
-    case .toolCall(let call): machines.learn(call.flow, call.session)
-    case .flow(let flow): if let finding = count(flow) { findings.append(finding) }
-    default: break
-    }
+    machines.learn(message.flow, message.session)
+  }
+
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {
+    guard hasBudgets else { return }
+    machines.learn(session.flow, session.session)
+  }
+
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard hasBudgets else { return }
+    machines.learn(call.flow, call.session)
+  }
+
+  package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {
+    guard hasBudgets else { return }
+    if let finding = count(flow) { findings.append(finding) }
   }
 
   private mutating func count(_ flow: FlowSummary) -> Finding? {

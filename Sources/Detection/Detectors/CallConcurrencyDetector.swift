@@ -32,21 +32,23 @@ package struct CallConcurrencyDetector: Detector {
     limit = max(1, min(Self.kept / 2, setup.threshold("PAC-03", "calls_at_once", 32)))
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let started = call.started, let ended = call.ended else { return }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let started = call.started, let ended = call.ended else { return }
     let pair = Pair(client: call.flow.client.address, server: call.flow.server)
-    if spans[pair] == nil, spans.count >= Self.pairs { forgetOld() }
+    if spans.count >= Self.pairs, spans[pair] == nil { forgetOld() }
     let span = Span(started: started, ended: max(started, ended))
-    var known = spans.removeValue(forKey: pair) ?? []
-    if known.count >= Self.kept { known.removeFirst(Self.kept / 2) }
+    if let most = Self.add(span, to: &spans[pair, default: []], limit) { findings.append(finding(call, most)) }
+  }
+
+  /// How many are in flight at one moment with `span`, where that is more than `limit`.
+  private static func add(_ span: Span, to known: inout [Span], _ limit: Int) -> Int? {
+    if known.count >= kept { known.removeFirst(kept / 2) }
+    defer { known.append(span) }
     // Calls are stated as they are answered, so those that overlap this one stand at the end.
     let others = known.reversed().prefix { $0.ended > span.started }
-    if others.count >= limit {
-      let most = Self.most(Array(others) + [span])
-      if most > limit { findings.append(finding(call, most)) }
-    }
-    known.append(span)
-    spans[pair] = known
+    guard others.count >= limit else { return nil }
+    let most = most(Array(others) + [span])
+    return most > limit ? most : nil
   }
 
   /// The most of them that are in flight at one moment.

@@ -34,8 +34,8 @@ package struct CallLoopDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let started = call.started else { return }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let started = call.started else { return }
     if runs.count >= Self.tracked { forgetOld() }
     if let arguments = call.arguments, arguments.fullBytes > 2 {
       var hash = StableHash()
@@ -55,13 +55,14 @@ package struct CallLoopDetector: Detector {
   /// A run ends with a pause longer than `pause`, or when it is older than the window.
   private mutating func extend(_ call: ToolCall, _ started: Timestamp, _ hash: UInt64, pause: Int64) -> Run {
     let key = Key(client: call.flow.client.address, server: call.flow.server, call: hash)
-    var run = runs[key] ?? Run(start: started, last: started, count: 0, first: call.provenance)
-    if started - run.last > pause || started - run.start > Self.windowNanoseconds {
-      run = Run(start: started, last: started, count: 0, first: call.provenance)
-    }
+    let new = Run(start: started, last: started, count: 0, first: call.provenance)
+    return Self.extend(&runs[key, default: new], new, started, pause)
+  }
+
+  private static func extend(_ run: inout Run, _ new: Run, _ started: Timestamp, _ pause: Int64) -> Run {
+    if started - run.last > pause || started - run.start > windowNanoseconds { run = new }
     run.count += 1
     run.last = max(run.last, started)
-    runs[key] = run
     return run
   }
 

@@ -33,19 +33,26 @@ package struct CallRateDetector: Detector {
     burst = setup.settings.callBurst
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let started = call.started else { return }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let started = call.started else { return }
     let pair = Pair(client: call.flow.client.address, server: call.flow.server)
     makeRoom()
     let full = perMinute + burst
-    var bucket = buckets[pair] ?? Bucket(tokens: full, time: started)
+    let new = Bucket(tokens: full, time: started)
+    let isOver = Self.take(from: &buckets[pair, default: new], perMinute, full: full, started)
+    if isOver { findings.append(finding(call)) }
+  }
+
+  /// Whether there was no token left.
+  private static func take(
+    from bucket: inout Bucket, _ perMinute: Double, full: Double, _ started: Timestamp
+  ) -> Bool {
     let passed = max(0, Double(started - bucket.time) / 60e9)
     bucket.tokens = min(full, bucket.tokens + passed * perMinute) - 1
     bucket.time = max(bucket.time, started)
     let isOver = bucket.tokens < 0
     if isOver { bucket.tokens = 0 }
-    buckets[pair] = bucket
-    if isOver { findings.append(finding(call)) }
+    return isOver
   }
 
   private mutating func makeRoom() {

@@ -29,15 +29,24 @@ package struct ClientPolicyDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+  package mutating func observe(_ exchange: DNSExchange, findings: inout [Finding]) {
     guard !egress.clients.isEmpty else { return }
-    switch event {
-    case .dns(let exchange): names.learn(exchange)
-    case .toolCall(let call): judge(call.flow, call.session, call.extent, &findings)
-    case .message(let message): judge(message.flow, message.session, message.extent, &findings)
-    case .session(let session): judge(session.flow, session.session, session.extent, &findings)
-    default: break
-    }
+    names.learn(exchange)
+  }
+
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard !egress.clients.isEmpty else { return }
+    judge(call.flow, call.session, call.extent, &findings)
+  }
+
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    guard !egress.clients.isEmpty else { return }
+    judge(message.flow, message.session, message.extent, &findings)
+  }
+
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {
+    guard !egress.clients.isEmpty else { return }
+    judge(session.flow, session.session, session.extent, &findings)
   }
 
   private mutating func judge(

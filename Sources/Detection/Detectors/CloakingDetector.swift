@@ -43,15 +43,15 @@ package struct CloakingDetector: Detector {
   private static let paramsBytes = 256
 
   private var seen = RecentTable<Question, [(identity: Identity, last: Seen)]>(limit: Self.questionLimit)
+  private var listings = ToolListings()
   /// When servers last said that their tools had changed: no list from before holds any longer.
   private var notices = RecentTable<Endpoint, Timestamp>(limit: Self.questionLimit)
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .message(let message) = event else { return }
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
     if message.method.rawTextForMatchingAndStorage == "notifications/tools/list_changed" { return note(message) }
-    guard let list = ToolListing(message) else { return }
+    guard let list = listings.list(message) else { return }
     let result = message.result?.text ?? []
     let isPublic = result.firstRange(of: Array(#""cacheScope":"public""#.utf8), limit: result.count) != nil
     let now = Seen(

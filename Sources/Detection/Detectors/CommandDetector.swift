@@ -41,17 +41,12 @@ package struct CommandDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolDefinition(let definition):
-      let tool = Tool(server: definition.flow.server, name: definition.tool)
-      tools[tool] = CommandTool(definition)
-    case .toolCall(let call): judge(call, &findings)
-    default: break
-    }
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
+    let tool = Tool(server: definition.flow.server, name: definition.tool)
+    tools[tool] = CommandTool(definition)
   }
 
-  private mutating func judge(_ call: ToolCall, _ findings: inout [Finding]) {
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
     guard let arguments = call.arguments, arguments.fullBytes <= Self.argumentBytes, let result = call.result,
       call.isError == false
     else { return }

@@ -50,35 +50,37 @@ package struct ContentReappearanceDetector: Detector {
     key = setup.contentKey
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      if let arguments = call.arguments?.text {
-        let sink = ContentSink(
-          flow: call.flow, extent: call.extent, tool: call.tool, destination: call.session.authority,
-          place: "arguments of a tool call")
-        look(for: arguments, isJSON: true, sink, &findings)
-        lookInPieces(call, sink, &findings)
-      }
-      remember(call)
-    case .message(let message):
-      guard message.direction == .toServer, message.kind != .response, let params = message.params?.text else { return }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    if let arguments = call.arguments?.text {
       let sink = ContentSink(
-        flow: message.flow, extent: message.extent, tool: nil, destination: message.session.authority,
-        place: "parameters of a message")
-      look(for: params, isJSON: true, sink, &findings)
-    case .http(let exchange):
-      guard let target = exchange.target, let extent = exchange.extent else { return }
-      let sink = ContentSink(flow: exchange.flow, extent: extent, tool: nil, destination: exchange.host, place: "a URL")
-      look(for: Array(target.rawTextForMatchingAndStorage.utf8), isJSON: false, sink, &findings)
-    case .dns(let exchange):
-      guard memories[exchange.flow.client.address] != nil, let stream = names.add(exchange) else { return }
-      let sink = ContentSink(
-        flow: exchange.flow, extent: exchange.extent, tool: nil, destination: UntrustedText(stream.domain),
-        place: "names that were looked up")
-      look(for: stream.text, isJSON: false, sink, &findings)
-    default: break
+        flow: call.flow, extent: call.extent, tool: call.tool, destination: call.session.authority,
+        place: "arguments of a tool call")
+      look(for: arguments, isJSON: true, sink, &findings)
+      lookInPieces(call, sink, &findings)
     }
+    remember(call)
+  }
+
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    guard message.direction == .toServer, message.kind != .response, let params = message.params?.text else { return }
+    let sink = ContentSink(
+      flow: message.flow, extent: message.extent, tool: nil, destination: message.session.authority,
+      place: "parameters of a message")
+    look(for: params, isJSON: true, sink, &findings)
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let target = exchange.target, let extent = exchange.extent else { return }
+    let sink = ContentSink(flow: exchange.flow, extent: extent, tool: nil, destination: exchange.host, place: "a URL")
+    look(for: Array(target.rawTextForMatchingAndStorage.utf8), isJSON: false, sink, &findings)
+  }
+
+  package mutating func observe(_ exchange: DNSExchange, findings: inout [Finding]) {
+    guard memories[exchange.flow.client.address] != nil, let stream = names.add(exchange) else { return }
+    let sink = ContentSink(
+      flow: exchange.flow, extent: exchange.extent, tool: nil, destination: UntrustedText(stream.domain),
+      place: "names that were looked up")
+    look(for: stream.text, isJSON: false, sink, &findings)
   }
 
   /// What is cut into pieces too short to be known by themselves.
@@ -96,20 +98,34 @@ package struct ContentReappearanceDetector: Detector {
     let source = ContentSource(
       server: call.flow.server, tool: call.tool, time: call.extent.end, provenance: call.provenance,
       text: result.text.count <= Self.sourceBytes ? result.text : Array(result.text.prefix(Self.sourceBytes)),
-      arguments: Array(call.arguments?.text.prefix(Self.sinkBytes) ?? []))
+      arguments: call.arguments.map { Self.beginning($0.text) } ?? [])
     // The client has it, and so has the server's machine.
-    for machine in Set([call.flow.client.address, call.flow.server.address]) {
-      if memories[machine] == nil, memories.count >= Self.machines { forgetOld() }
-      size -= memories[machine]?.size ?? 0
-      memories[machine, default: ContentMemory(source.time)].add(source)
-      size += memories[machine]?.size ?? 0
-    }
+    let (client, server) = (call.flow.client.address, call.flow.server.address)
+    remember(source, at: client)
+    if server != client { remember(source, at: server) }
     if size > Self.bytes, memories.count > 1 { forgetOld() }
+  }
+
+  private static func beginning(_ text: [UInt8]) -> [UInt8] {
+    text.count <= sinkBytes ? text : Array(text.prefix(sinkBytes))
+  }
+
+  private mutating func remember(_ source: ContentSource, at machine: IPAddress) {
+    if memories.count >= Self.machines, memories[machine] == nil { forgetOld() }
+    size += Self.add(source, to: &memories[machine, default: ContentMemory(source.time)])
+  }
+
+  /// By how much the memory grew.
+  private static func add(_ source: ContentSource, to memory: inout ContentMemory) -> Int {
+    let before = memory.size
+    memory.add(source)
+    return memory.size - before
   }
 
   private mutating func forgetOld() {
     let median = memories.values.map(\.latest).sorted()[memories.count / 2]
-    memories = memories.filter { $0.value.latest > median }
+    let old = memories.compactMap { $0.value.latest <= median ? $0.key : nil }
+    for machine in old { memories[machine] = nil }
     size = memories.values.reduce(0) { $0 + $1.size }
   }
 
@@ -119,7 +135,7 @@ package struct ContentReappearanceDetector: Detector {
     guard text.count >= Fingerprints.length, let memory = memories[sender],
       memory.list.contains(where: { sink.isElsewhere($0) })
     else { return }
-    let text = text.count > Self.sinkBytes ? Array(text.prefix(Self.sinkBytes)) : text
+    let text = Self.beginning(text)
     let plain = isJSON ? PlainText.ofJSON(text, limit: text.count) : PlainText.of(text)
     if let (source, count) = match(plain, sender, sink), let why = source.sensitivity {
       return findings.append(finding(Self.about, source, sink, count, how: "word for word; it holds \(why)"))

@@ -2,7 +2,7 @@ import Policy
 package import TrafficModel
 
 /// Results that carry more than they show: image addresses that hold data, blanks at line ends, characters without width.
-package struct CovertChannelDetector: TextDetector {
+package struct CovertChannelDetector: Detector {
   package static let about = DetectorDescription(
     id: "C2-03", title: "Covert channel in a result", severity: .medium,
     fires: """
@@ -21,8 +21,8 @@ package struct CovertChannelDetector: TextDetector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let result = call.result else { return }
+  package mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding]) {
+    guard let result = call.result else { return }
     for sign in CovertSign.all(in: result.text, reading.reading(of: result)) {
       findings.append(
         Self.about.finding(

@@ -13,7 +13,7 @@ package struct CredentialExposureDetector: Detector {
       "for servers that do not speak MCP; on loopback, for credentials in headers; for short values that are no tokens",
     falseAlarms: ["networks that encrypt below: VPN, service meshes"],
     references: [.attack("T1557"), .attack("T1528"), .owasp("MCP01"), .owasp("MCP07"), .safe("SAFE-T1706")])
-  package static let interest: TrafficEvent.Kinds = [.http, .toolCall, .message, .session]
+  package static let interest: TrafficEvent.Kinds = .http
 
   private static let queryNames: Set<String> = [
     "access_token", "token", "api_key", "apikey", "key", "auth", "id_token",
@@ -24,9 +24,7 @@ package struct CredentialExposureDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    guard case .http(let exchange) = event else { return }
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
     if let name = Self.tokenName(exchange) {
       append(
         exchange, .high, "query", "A token stands in the address (\(UntrustedText(name)))",
@@ -45,6 +43,10 @@ package struct CredentialExposureDetector: Detector {
         exchange, .high, "bearer", "A token is sent over an unencrypted connection",
         "Whoever reads the packets can act as the client while the token is valid.", &findings)
     }
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private static func tokenName(_ exchange: HTTPExchange) -> String? {

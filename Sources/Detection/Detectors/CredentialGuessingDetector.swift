@@ -11,7 +11,7 @@ package struct CredentialGuessingDetector: Detector {
     ],
     references: [.attack("T1110"), .owasp("MCP07"), .safe("SAFE-T1304")],
     thresholds: ["refusals", "window_seconds"])
-  package static let interest: TrafficEvent.Kinds = ServerGate.interest.union(.http)
+  package static let interest: TrafficEvent.Kinds = .http
 
   private struct Pair: Hashable, Sendable {
     var client: IPAddress
@@ -39,9 +39,8 @@ package struct CredentialGuessingDetector: Detector {
     window = Int64(setup.threshold("AUT-17", "window_seconds", 60)) * 1_000_000_000
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    guard case .http(let exchange) = event, let credential = exchange.credential, let extent = exchange.extent,
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let credential = exchange.credential, let extent = exchange.extent,
       let place = exchange.place
     else { return }
     let pair = Pair(client: exchange.flow.client.address, server: exchange.flow.server)
@@ -55,6 +54,10 @@ package struct CredentialGuessingDetector: Detector {
       refusals[pair] = nil
       gate.pass(finding(exchange, extent, place, recent), exchange, into: &findings)
     }
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private func finding(

@@ -57,8 +57,7 @@ package struct DefinitionDriftDetector: Detector {
     Key(server: definition.flow.server, credential: definition.session.credential?.hash, tool: definition.tool)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolDefinition(let definition) = event else { return }
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
     let key = Self.key(definition)
     let snapshot = ToolSnapshot(definition, features: scanner.marks(of: definition))
     let version = definition.session.server?.version

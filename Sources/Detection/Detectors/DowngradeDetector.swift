@@ -30,8 +30,8 @@ package struct DowngradeDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .session(let session) = event, let revision = session.session.revision?.name,
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {
+    guard let revision = session.session.revision?.name,
       session.session.client != nil
     else { return }
     let programs = Programs(

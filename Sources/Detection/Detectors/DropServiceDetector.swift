@@ -18,26 +18,29 @@ package struct DropServiceDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      for mention in URLMention.all(in: call.arguments?.text ?? []) {
-        guard let service = Self.service(host: mention.host, rest: mention.rest) else { continue }
-        findings.append(
-          finding(
-            service, mention.host, call.flow, call.extent, tool: call.tool,
-            severity: mention.isValue ? .medium : .low, "in arguments of a tool call"))
-      }
-    case .http(let exchange):
-      guard let host = exchange.host, let extent = exchange.extent else { return }
-      let path = exchange.target?.rawTextForMatchingAndStorage ?? ""
-      note(host, path, exchange.flow, extent, "in a request", &findings)
-    case .tls(let handshake):
-      guard let name = handshake.serverName else { return }
-      note(name, "", handshake.flow, handshake.extent, "in a TLS handshake", &findings)
-    case .dns(let exchange): note(exchange.name, "", exchange.flow, exchange.extent, "in a DNS query", &findings)
-    default: break
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    for mention in URLMention.all(in: call.arguments?.text ?? []) {
+      guard let service = Self.service(host: mention.host, rest: mention.rest) else { continue }
+      findings.append(
+        finding(
+          service, mention.host, call.flow, call.extent, tool: call.tool,
+          severity: mention.isValue ? .medium : .low, "in arguments of a tool call"))
     }
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let host = exchange.host, let extent = exchange.extent else { return }
+    let path = exchange.target?.rawTextForMatchingAndStorage ?? ""
+    note(host, path, exchange.flow, extent, "in a request", &findings)
+  }
+
+  package mutating func observe(_ handshake: TLSHandshake, findings: inout [Finding]) {
+    guard let name = handshake.serverName else { return }
+    note(name, "", handshake.flow, handshake.extent, "in a TLS handshake", &findings)
+  }
+
+  package mutating func observe(_ exchange: DNSExchange, findings: inout [Finding]) {
+    note(exchange.name, "", exchange.flow, exchange.extent, "in a DNS query", &findings)
   }
 
   private mutating func note(

@@ -52,20 +52,14 @@ package struct EffectAfterPoisonDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolDefinition(let definition):
-      let marker = Array(#""destructiveHint":true"#.utf8)
-      let text = definition.definition.text
-      guard text.firstRange(of: marker, limit: text.count) != nil else { return }
-      destructiveTools.insert(Tool(server: definition.flow.server, name: definition.tool))
-    case .toolCall(let call): observe(call, &findings)
-    case .finding(let finding): observe(finding, &findings)
-    default: break
-    }
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
+    let marker = Array(#""destructiveHint":true"#.utf8)
+    let text = definition.definition.text
+    guard text.firstRange(of: marker, limit: text.count) != nil else { return }
+    destructiveTools.insert(Tool(server: definition.flow.server, name: definition.tool))
   }
 
-  private mutating func observe(_ call: ToolCall, _ findings: inout [Finding]) {
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
     let client = call.flow.client.address
     let tool = Tool(server: call.flow.server, name: call.tool)
     defer { remember(tool, client) }
@@ -95,7 +89,7 @@ package struct EffectAfterPoisonDetector: Detector {
           """))
   }
 
-  private mutating func observe(_ finding: Finding, _ findings: inout [Finding]) {
+  package mutating func observe(_ finding: Finding, findings: inout [Finding]) {
     guard let flow = finding.flow, finding.suppression == nil, finding.severity >= .medium else { return }
     let client = flow.client.address
     let name = finding.detector.rawValue

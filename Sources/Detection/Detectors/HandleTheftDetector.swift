@@ -35,19 +35,17 @@ package struct HandleTheftDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      let use = Self.use(call.flow, call.session, call.extent)
-      for handle in [call.taskHash, call.mintedState].compactMap({ $0 }) { own(handle, use, call.flow, &findings) }
-      if let state = call.presentedState, call.errorCode == nil, call.result != nil || call.mintedState != nil {
-        present(state, use, call.flow, &findings)
-      }
-    case .message(let message):
-      guard let handle = message.handle, message.errorCode == nil, message.result != nil else { return }
-      present(handle, Self.use(message.flow, message.session, message.extent), message.flow, &findings)
-    default: break
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    let use = Self.use(call.flow, call.session, call.extent)
+    for handle in [call.taskHash, call.mintedState].compactMap({ $0 }) { own(handle, use, call.flow, &findings) }
+    if let state = call.presentedState, call.errorCode == nil, call.result != nil || call.mintedState != nil {
+      present(state, use, call.flow, &findings)
     }
+  }
+
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    guard let handle = message.handle, message.errorCode == nil, message.result != nil else { return }
+    present(handle, Self.use(message.flow, message.session, message.extent), message.flow, &findings)
   }
 
   private static func use(_ flow: FlowReference, _ session: SessionReference, _ extent: Extent) -> Use {

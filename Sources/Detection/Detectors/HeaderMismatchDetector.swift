@@ -15,17 +15,15 @@ package struct HeaderMismatchDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      guard let routing = call.routing, routing != .agree else { return }
-      findings.append(finding(routing, call.flow, call.extent, isAccepted: call.errorCode == nil && call.result != nil))
-    case .message(let message):
-      guard let routing = message.routing, routing != .agree else { return }
-      findings.append(
-        finding(routing, message.flow, message.extent, isAccepted: message.errorCode == nil && message.result != nil))
-    default: break
-    }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let routing = call.routing, routing != .agree else { return }
+    findings.append(finding(routing, call.flow, call.extent, isAccepted: call.errorCode == nil && call.result != nil))
+  }
+
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    guard let routing = message.routing, routing != .agree else { return }
+    findings.append(
+      finding(routing, message.flow, message.extent, isAccepted: message.errorCode == nil && message.result != nil))
   }
 
   private func finding(

@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Characters that people cannot see, in definitions and results.
-package struct HiddenCharacterDetector: TextDetector {
+package struct HiddenCharacterDetector: Detector {
   package static let about = DetectorDescription(
     id: "POI-01", title: "Hidden characters", severity: .high,
     fires: """
@@ -21,15 +21,7 @@ package struct HiddenCharacterDetector: TextDetector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
-    switch event {
-    case .toolDefinition(let definition): observe(definition, &findings)
-    case .toolCall(let call): observe(call, reading, &findings)
-    default: break
-    }
-  }
-
-  private func observe(_ definition: ToolDefinition, _ findings: inout [Finding]) {
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
     let counts = Self.counts(definition.texts)
     let subject = FindingSubject(server: definition.flow.server, tool: definition.tool)
     if !counts.isEmpty {
@@ -49,7 +41,7 @@ package struct HiddenCharacterDetector: TextDetector {
           """))
   }
 
-  private func observe(_ call: ToolCall, _ reading: ExcerptReader, _ findings: inout [Finding]) {
+  package mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding]) {
     guard let excerpt = call.result.map(reading.reading(of:)), excerpt.signs.contains(.hidden) else { return }
     let counts = Self.counts(excerpt.readableTexts, isProse: true)
     let isTag = counts[.tag] ?? 0 > 0

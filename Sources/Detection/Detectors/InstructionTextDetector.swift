@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Text that gives orders where it should describe or inform.
-package struct InstructionTextDetector: TextDetector {
+package struct InstructionTextDetector: Detector {
   package static let about = DetectorDescription(
     id: "POI-09", title: "Instruction-bearing text", severity: .high,
     fires: """
@@ -22,28 +22,24 @@ package struct InstructionTextDetector: TextDetector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
-    switch event {
-    case .toolDefinition(let definition):
-      let score = Self.score(definition, scanner)
-      guard let severity = score.severity else { return }
-      findings.append(
-        claim(
-          score, severity, "The definition of \(definition.tool) \(own: score.words)",
-          FindingSubject(server: definition.flow.server, tool: definition.tool), "definition", definition.flow,
-          definition.extent))
-    case .toolCall(let call): observe(call, reading, &findings)
-    case .message(let message): observe(message, reading, &findings)
-    case .session(let session):
-      guard let text = session.instructions else { return }
-      let score = InstructionScore(scanner.features(of: [text.rawTextForMatchingAndStorage]))
-      guard let severity = score.severity else { return }
-      findings.append(
-        claim(
-          score, severity, "The instructions of \(session.flow.server) \(own: score.words)",
-          FindingSubject(server: session.flow.server), "instructions", session.flow, session.extent))
-    default: break
-    }
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
+    let score = Self.score(definition, scanner)
+    guard let severity = score.severity else { return }
+    findings.append(
+      claim(
+        score, severity, "The definition of \(definition.tool) \(own: score.words)",
+        FindingSubject(server: definition.flow.server, tool: definition.tool), "definition", definition.flow,
+        definition.extent))
+  }
+
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {
+    guard let text = session.instructions else { return }
+    let score = InstructionScore(scanner.features(of: [text.rawTextForMatchingAndStorage]))
+    guard let severity = score.severity else { return }
+    findings.append(
+      claim(
+        score, severity, "The instructions of \(session.flow.server) \(own: score.words)",
+        FindingSubject(server: session.flow.server), "instructions", session.flow, session.extent))
   }
 
   static func score(_ definition: ToolDefinition, _ scanner: TextScanner) -> InstructionScore {
@@ -63,7 +59,7 @@ package struct InstructionTextDetector: TextDetector {
     return InstructionScore(scanner.features(of: excerpt.readableTexts).intersection(TextSign.dataFeatures))
   }
 
-  private func observe(_ call: ToolCall, _ reading: ExcerptReader, _ findings: inout [Finding]) {
+  package mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding]) {
     guard let result = call.result else { return }
     let score = scoreOfData(reading.reading(of: result))
     guard let severity = score.severity else { return }
@@ -73,7 +69,7 @@ package struct InstructionTextDetector: TextDetector {
         FindingSubject(server: call.flow.server, tool: call.tool), "result", call.flow, call.extent))
   }
 
-  private func observe(_ message: MCPMessage, _ reading: ExcerptReader, _ findings: inout [Finding]) {
+  package mutating func observe(_ message: MCPMessage, reading: ExcerptReader, findings: inout [Finding]) {
     let text = message.direction == .toClient ? message.params : message.result
     guard let text, !text.text.isEmpty, message.method.rawTextForMatchingAndStorage != "tools/list" else { return }
     let score = scoreOfData(reading.reading(of: text))

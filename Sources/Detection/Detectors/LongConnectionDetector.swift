@@ -11,7 +11,7 @@ package struct LongConnectionDetector: Detector {
     staysSilent: "below an hour; inside the site; for names and time (ports 53, 123)",
     falseAlarms: ["event streams of MCP", "database and message queue connections", "interactive shells"],
     references: [.attack("T1071"), .atlas("AML.T0096"), .safe("SAFE-T1903")])
-  package static let interest: TrafficEvent.Kinds = [.flow, .toolCall, .message]
+  package static let interest: TrafficEvent.Kinds = .flow
   private static let hour: Int64 = 3_600_000_000_000
   private static let servers = 16_384
 
@@ -33,16 +33,13 @@ package struct LongConnectionDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call): note(call.flow.server)
-    case .message(let message): note(message.flow.server)
-    case .flow(let flow): if let finding = judge(whole(flow)) { findings.append(finding) }
-    default: break
-    }
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    if case .server(let server) = speaker { speakers.insert(server) }
   }
 
-  private mutating func note(_ server: Endpoint) { speakers.insert(server) }
+  package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {
+    if let finding = judge(whole(flow)) { findings.append(finding) }
+  }
 
   private mutating func whole(_ flow: FlowSummary) -> FlowSummary {
     guard flow.flow.transport == .tcp else { return flow }

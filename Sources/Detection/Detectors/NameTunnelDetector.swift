@@ -35,8 +35,8 @@ package struct NameTunnelDetector: Detector {
     manyNames = setup.threshold("EXF-10", "names_per_hour", 500)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .dns(let exchange) = event, !exchange.isMulticast, exchange.status != .unasked else { return }
+  package mutating func observe(_ exchange: DNSExchange, findings: inout [Finding]) {
+    guard !exchange.isMulticast, exchange.status != .unasked else { return }
     let name = HostName.bare(exchange.name.rawTextForMatchingAndStorage)
     let domain = HostName.registered(name)
     guard domain != "in-addr.arpa", domain != "ip6.arpa", name.utf8.count > domain.utf8.count else { return }

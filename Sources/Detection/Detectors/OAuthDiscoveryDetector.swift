@@ -16,7 +16,7 @@ package struct OAuthDiscoveryDetector: Detector {
       .attack("T1557"), .attack("T1528"), .attack("T1552.005"), .owasp("MCP07"), .safe("SAFE-T1306"),
       .safe("SAFE-T1408"),
     ])
-  package static let interest: TrafficEvent.Kinds = ClientGate.interest.union(.http)
+  package static let interest: TrafficEvent.Kinds = .http
 
   private static let limit = 16_384
 
@@ -33,9 +33,8 @@ package struct OAuthDiscoveryDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    guard case .http(let exchange) = event, let place = exchange.place else { return }
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let place = exchange.place else { return }
     if exchange.status == 401 || exchange.status == 403 { judgeChallenge(exchange, place, &findings) }
     if exchange.isAccepted, let token = exchange.credential?.token {
       judgeIssuer(of: token.claims, exchange, place, &findings)
@@ -46,6 +45,10 @@ package struct OAuthDiscoveryDetector: Detector {
     case .serverMetadata(let metadata): judge(metadata, exchange, place, &findings)
     default: break
     }
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private mutating func judgeChallenge(

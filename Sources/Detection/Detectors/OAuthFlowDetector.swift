@@ -14,7 +14,7 @@ package struct OAuthFlowDetector: Detector {
     staysSilent: "for flows with S256, resource and https; for redirects to the machine itself",
     falseAlarms: ["confidential clients of servers older than 2025-06-18", "consent that was given earlier"],
     references: [.attack("T1528"), .attack("T1550.001"), .owasp("MCP07"), .safe("SAFE-T1306"), .safe("SAFE-T1308")])
-  package static let interest: TrafficEvent.Kinds = ClientGate.interest.union(.http)
+  package static let interest: TrafficEvent.Kinds = .http
 
   /// Clients that registered themselves, authorization servers and codes that are remembered.
   private static let limit = 16_384
@@ -36,9 +36,8 @@ package struct OAuthFlowDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    guard case .http(let exchange) = event, let step = exchange.oauth, let place = exchange.place else { return }
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let step = exchange.oauth, let place = exchange.place else { return }
     switch step {
     case .serverMetadata(let metadata) where exchange.isAccepted: learn(metadata, exchange)
     case .registration(let registration) where exchange.isAccepted: learn(registration, place)
@@ -48,6 +47,10 @@ package struct OAuthFlowDetector: Detector {
     case .grant(let grant): judge(grant, exchange, place, &findings)
     default: break
     }
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private mutating func learn(_ metadata: OAuthStep.ServerMetadata, _ exchange: HTTPExchange) {

@@ -27,8 +27,8 @@ package struct OversizedArgumentsDetector: Detector {
     baseline.learn(Double(bytes), server: call.server, tool: call.tool)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let bytes = call.arguments?.fullBytes else { return }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let bytes = call.arguments?.fullBytes else { return }
     let (outlier, calls) = baseline.judge(
       Double(bytes), floor: Self.floor, server: call.flow.server, tool: call.tool)
     let answer = call.result?.fullBytes ?? 0

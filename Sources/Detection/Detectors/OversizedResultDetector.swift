@@ -30,8 +30,8 @@ package struct OversizedResultDetector: Detector {
     baseline.learn(Double(bytes), server: call.server, tool: call.tool)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, call.isError == false, let bytes = call.result?.fullBytes else { return }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard call.isError == false, let bytes = call.result?.fullBytes else { return }
     let (outlier, calls) = baseline.judge(
       Double(bytes), floor: Self.floor, server: call.flow.server, tool: call.tool)
     if let outlier { return findings.append(finding(call, bytes, outlier)) }

@@ -29,15 +29,14 @@ package struct RareDestinationDetector: Detector {
     learning = Int64(min(3_650, setup.threshold("EXF-07", "learning_days", 7.0)) * 86_400e9)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      if begun == nil { begun = call.extent.start }
-      let client = call.flow.client.address
-      if answered[client] != nil || answered.count < 16_384 { answered[client] = call.ended ?? call.extent.end }
-    case .flow(let flow): if let finding = judge(flow) { findings.append(finding) }
-    default: break
-    }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    if begun == nil { begun = call.extent.start }
+    let client = call.flow.client.address
+    if answered[client] != nil || answered.count < 16_384 { answered[client] = call.ended ?? call.extent.end }
+  }
+
+  package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {
+    if let finding = judge(flow) { findings.append(finding) }
   }
 
   private mutating func judge(_ flow: FlowSummary) -> Finding? {

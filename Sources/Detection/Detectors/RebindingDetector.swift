@@ -13,7 +13,7 @@ package struct RebindingDetector: Detector {
     staysSilent: "for requests without Origin, for pages of the server's own host, for servers on the Internet",
     falseAlarms: ["consoles in the browser on another port or host", "reverse proxies that keep the outer name"],
     references: [.attack("T1189"), .attack("T1557"), .owasp("MCP07"), .safe("SAFE-T1304")])
-  package static let interest: TrafficEvent.Kinds = ServerGate.interest.union([.http, .dns])
+  package static let interest: TrafficEvent.Kinds = [.http, .dns]
 
   private static let nameLimit = 16_384
 
@@ -24,13 +24,16 @@ package struct RebindingDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    switch event {
-    case .dns(let exchange): learn(exchange)
-    case .http(let exchange): judge(exchange, &findings)
-    default: break
-    }
+  package mutating func observe(_ exchange: DNSExchange, findings: inout [Finding]) {
+    learn(exchange)
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    judge(exchange, &findings)
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private mutating func learn(_ exchange: DNSExchange) {

@@ -27,25 +27,23 @@ package struct RequestForgeryDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      for mention in URLMention.all(in: call.arguments?.text ?? []) {
-        guard let (severity, why) = judge(mention, server: call.flow.server.address) else { continue }
-        findings.append(finding(call, mention, mention.isValue ? severity : .low, why))
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    for mention in URLMention.all(in: call.arguments?.text ?? []) {
+      guard let (severity, why) = judge(mention, server: call.flow.server.address) else { continue }
+      findings.append(finding(call, mention, mention.isValue ? severity : .low, why))
+    }
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let status = exchange.status, (300..<400).contains(status),
+      let location = exchange.response.headers.first("location"), let extent = exchange.extent
+    else { return }
+    for mention in URLMention.all(in: Self.absolute(Array(location))) where mention.isValue {
+      guard !Self.bringsCode(mention), let (severity, why) = judge(mention, server: exchange.flow.server.address)
+      else {
+        continue
       }
-    case .http(let exchange):
-      guard let status = exchange.status, (300..<400).contains(status),
-        let location = exchange.response.headers.first("location"), let extent = exchange.extent
-      else { return }
-      for mention in URLMention.all(in: Self.absolute(Array(location))) where mention.isValue {
-        guard !Self.bringsCode(mention), let (severity, why) = judge(mention, server: exchange.flow.server.address)
-        else {
-          continue
-        }
-        return findings.append(finding(exchange, extent, mention, severity, why))
-      }
-    default: break
+      return findings.append(finding(exchange, extent, mention, severity, why))
     }
   }
 

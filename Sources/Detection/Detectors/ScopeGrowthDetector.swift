@@ -11,7 +11,7 @@ package struct ScopeGrowthDetector: Detector {
     staysSilent: "when the new scopes are those that the server asked for (`insufficient_scope`), once or twice",
     falseAlarms: ["users who are given new rights", "several clients behind one address"],
     references: [.attack("T1098"), .attack("T1550.001"), .owasp("MCP02"), .safe("SAFE-T1308")])
-  package static let interest: TrafficEvent.Kinds = ServerGate.interest.union(.http)
+  package static let interest: TrafficEvent.Kinds = .http
 
   private struct Pair: Hashable, Sendable {
     var client: IPAddress
@@ -39,9 +39,8 @@ package struct ScopeGrowthDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    guard case .http(let exchange) = event, let place = exchange.place else { return }
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let place = exchange.place else { return }
     if exchange.status == 401 || exchange.status == 403 { learnChallenge(exchange, place, &findings) }
     guard exchange.isAccepted, let claims = exchange.credential?.token?.claims, !claims.scopes.isEmpty else { return }
     let scopes = Set(claims.scopes)
@@ -70,6 +69,10 @@ package struct ScopeGrowthDetector: Detector {
         ? "The client used tokens with fewer scopes there before."
         : "The server had asked for less. The client used tokens with fewer scopes there before.", [before.place],
       &findings)
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private mutating func learnChallenge(_ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]) {

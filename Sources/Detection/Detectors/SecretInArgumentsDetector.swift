@@ -23,43 +23,41 @@ package struct SecretInArgumentsDetector: Detector {
     key = setup.contentKey
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      guard let arguments = call.arguments?.text else { return }
-      let severity: Severity = egress.isInternal(call.flow.server.address) ? .medium : .high
-      for text in Self.readings(of: arguments) {
-        for secret in SecretWords.certain(in: text) {
-          findings.append(
-            Self.about.finding(
-              "\(own: SecretWords.article(secret)) goes to \(call.flow.server) in arguments of \(call.tool)",
-              severity: severity, confidence: 0.85,
-              subject: FindingSubject(client: call.flow.client.address, server: call.flow.server, tool: call.tool),
-              key: SecretWords.key(secret, text, key), flow: call.flow, extent: call.extent,
-              evidence: Evidence(call.provenance, call.evidence),
-              explanation: """
-                An argument holds what looks like \(own: SecretWords.article(secret)) (\(UntrustedText(secret.hint))). Whoever \
-                runs the server, and whoever reads its logs, can use it.
-                """))
-        }
-      }
-    case .http(let exchange):
-      guard !exchange.isEncrypted, let target = exchange.target, let extent = exchange.extent else { return }
-      let text = Array(target.rawTextForMatchingAndStorage.utf8)
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let arguments = call.arguments?.text else { return }
+    let severity: Severity = egress.isInternal(call.flow.server.address) ? .medium : .high
+    for text in Self.readings(of: arguments) {
       for secret in SecretWords.certain(in: text) {
         findings.append(
           Self.about.finding(
-            "\(own: SecretWords.article(secret)) stands in a URL sent to \(exchange.flow.server) in the clear",
-            severity: .high, confidence: 0.85,
-            subject: FindingSubject(client: exchange.flow.client.address, server: exchange.flow.server),
-            key: SecretWords.key(secret, text, key), flow: exchange.flow, extent: extent,
-            evidence: Evidence(Provenance(flow: exchange.flow.id, extent: extent)),
+            "\(own: SecretWords.article(secret)) goes to \(call.flow.server) in arguments of \(call.tool)",
+            severity: severity, confidence: 0.85,
+            subject: FindingSubject(client: call.flow.client.address, server: call.flow.server, tool: call.tool),
+            key: SecretWords.key(secret, text, key), flow: call.flow, extent: call.extent,
+            evidence: Evidence(call.provenance, call.evidence),
             explanation: """
-              A URL holds what looks like \(own: SecretWords.article(secret)) (\(UntrustedText(secret.hint))), and went over \
-              the network unencrypted.
+              An argument holds what looks like \(own: SecretWords.article(secret)) (\(UntrustedText(secret.hint))). Whoever \
+              runs the server, and whoever reads its logs, can use it.
               """))
       }
-    default: break
+    }
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard !exchange.isEncrypted, let target = exchange.target, let extent = exchange.extent else { return }
+    let text = Array(target.rawTextForMatchingAndStorage.utf8)
+    for secret in SecretWords.certain(in: text) {
+      findings.append(
+        Self.about.finding(
+          "\(own: SecretWords.article(secret)) stands in a URL sent to \(exchange.flow.server) in the clear",
+          severity: .high, confidence: 0.85,
+          subject: FindingSubject(client: exchange.flow.client.address, server: exchange.flow.server),
+          key: SecretWords.key(secret, text, key), flow: exchange.flow, extent: extent,
+          evidence: Evidence(Provenance(flow: exchange.flow.id, extent: extent)),
+          explanation: """
+            A URL holds what looks like \(own: SecretWords.article(secret)) (\(UntrustedText(secret.hint))), and went over \
+            the network unencrypted.
+            """))
     }
   }
 

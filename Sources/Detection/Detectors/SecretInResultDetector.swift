@@ -1,7 +1,7 @@
 package import TrafficModel
 
 /// Credentials of known issuers in what tools give: the model reads them, and may pass them on.
-package struct SecretInResultDetector: TextDetector {
+package struct SecretInResultDetector: Detector {
   package static let about = DetectorDescription(
     id: "EXF-04", title: "Secret in result", severity: .medium,
     fires:
@@ -17,29 +17,31 @@ package struct SecretInResultDetector: TextDetector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { key = setup.contentKey }
 
-  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call):
-      guard let result = call.result else { return }
-      judge(
-        result, reading, of: call.tool, tool: call.tool, call.flow, call.extent,
-        Evidence(call.provenance, call.evidence), &findings)
-    case .message(let message):
-      let method = message.method.rawTextForMatchingAndStorage
-      guard method == "resources/read" || method == "prompts/get", let result = message.result else { return }
-      judge(
-        result, reading, of: message.method, tool: nil, message.flow, message.extent,
-        Evidence(Provenance(flow: message.flow.id, extent: message.extent)), &findings)
-    default: break
-    }
+  package mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding]) {
+    guard let result = call.result, Self.mayHoldSecret(result, reading) else { return }
+    judge(
+      result, of: call.tool, tool: call.tool, call.flow, call.extent, Evidence(call.provenance, call.evidence),
+      &findings)
+  }
+
+  package mutating func observe(_ message: MCPMessage, reading: ExcerptReader, findings: inout [Finding]) {
+    let method = message.method.rawTextForMatchingAndStorage
+    guard method == "resources/read" || method == "prompts/get", let result = message.result,
+      Self.mayHoldSecret(result, reading)
+    else { return }
+    judge(
+      result, of: message.method, tool: nil, message.flow, message.extent,
+      Evidence(Provenance(flow: message.flow.id, extent: message.extent)), &findings)
+  }
+
+  private static func mayHoldSecret(_ result: JSONExcerpt, _ reading: ExcerptReader) -> Bool {
+    reading.reading(of: result).signs.contains(.credential)
   }
 
   private func judge(
-    _ result: JSONExcerpt, _ reading: ExcerptReader, of name: UntrustedText, tool: UntrustedText?,
-    _ flow: FlowReference,
-    _ extent: Extent, _ evidence: Evidence, _ findings: inout [Finding]
+    _ result: JSONExcerpt, of name: UntrustedText, tool: UntrustedText?, _ flow: FlowReference, _ extent: Extent,
+    _ evidence: Evidence, _ findings: inout [Finding]
   ) {
-    guard reading.reading(of: result).signs.contains(.credential) else { return }
     let text = result.text
     for secret in SecretWords.certain(in: text) {
       findings.append(

@@ -56,22 +56,29 @@ package struct ServerEgressDetector: Detector {
     machines = PolicyMachines(setup.egress)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .message(let message): note(message.flow, message.session)
-    case .session(let session): note(session.flow, session.session)
-    case .toolCall(let call):
-      note(call.flow, call.session)
-      guard let trace = CallTrace(call) else { return }
-      if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
-      calls.append(trace)
-    case .flow(let flow): take(OnwardFlow(flow), isName: flow.service == "dns" || flow.service == "mdns", &findings)
-    case .http(let exchange):
-      // Of servers that are known by now; a flow that ends tells of the others.
-      guard listeners.contains(exchange.flow.client.address), let onward = OnwardFlow(exchange) else { return }
-      take(onward, isName: false, &findings)
-    default: break
-    }
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    note(message.flow, message.session)
+  }
+
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {
+    note(session.flow, session.session)
+  }
+
+  package mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding]) {
+    note(call.flow, call.session)
+    guard let trace = CallTrace(call, reading) else { return }
+    if calls.count >= Self.callsKept { calls.removeFirst(Self.callsKept / 2) }
+    calls.append(trace)
+  }
+
+  package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {
+    take(OnwardFlow(flow), isName: flow.service == "dns" || flow.service == "mdns", &findings)
+  }
+
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    // Of servers that are known by now; a flow that ends tells of the others.
+    guard listeners.contains(exchange.flow.client.address), let onward = OnwardFlow(exchange) else { return }
+    take(onward, isName: false, &findings)
   }
 
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {
@@ -84,7 +91,9 @@ package struct ServerEgressDetector: Detector {
     machines.learn(flow, session)
     let machine = flow.server.address
     if machine == flow.client.address { sharedMachines.insert(machine) }
-    guard listeners[machine]?.count ?? 0 < Self.portsEach else { return }
+    if let known = listeners[machine] {
+      guard known.count < Self.portsEach, !known.contains(flow.server) else { return }
+    }
     listeners[machine, default: []].insert(flow.server)
   }
 

@@ -35,8 +35,8 @@ package struct ServerRequestDetector: Detector {
     perMinute = max(1, min(setup.threshold("SMP-01", "per_minute", 10), 10_000))
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .message(let message) = event, message.kind == .request, message.direction == .toClient else { return }
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    guard message.kind == .request, message.direction == .toClient else { return }
     switch message.method.rawTextForMatchingAndStorage {
     case "elicitation/create":
       if let finding = judgeForm(message) { findings.append(finding) }

@@ -40,8 +40,8 @@ package struct SessionIDDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .http(let exchange) = event, let place = exchange.place else { return }
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let place = exchange.place else { return }
     if exchange.status == 404, let used = exchange.request.headers.first("mcp-session-id") {
       // The server has ended the session (basic/transports, "Session Management").
       owners[Self.key(Array(used.prefix(Self.idLimit)), exchange)]?.deleted = exchange.extent?.end
@@ -115,8 +115,11 @@ package struct SessionIDDetector: Detector {
 
   private static func key(_ id: [UInt8], _ exchange: HTTPExchange) -> UInt64 {
     var hash = StableHash()
-    hash.combine(exchange.flow.server.description)
-    hash.combine(String(decoding: id, as: UTF8.self))
+    let server = exchange.flow.server
+    hash.combine(UInt64(truncatingIfNeeded: server.address.bits))
+    hash.combine(UInt64(truncatingIfNeeded: server.address.bits >> 64))
+    hash.combine(UInt64(server.port))
+    id.withUnsafeBytes { hash.combine($0) }
     return hash.value
   }
 

@@ -17,8 +17,8 @@ package struct ShadowServerDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) { egress = setup.egress }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .session(let session) = event, !egress.servers.isEmpty else { return }
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {
+    guard !egress.servers.isEmpty else { return }
     let server = session.flow.server
     let host = session.session.authority.map { HostName.bare($0.rawTextForMatchingAndStorage) }
     let name = session.session.server?.name.rawTextForMatchingAndStorage

@@ -37,8 +37,10 @@ package struct ShadowingDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolDefinition(let definition) = event else { return settle(&findings) }
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) { settle(&findings) }
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) { settle(&findings) }
+
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
     if let first = pending.first, first.definition.flow.id != definition.flow.id { settle(&findings) }
     let client = definition.flow.client.address
     let name = definition.tool.rawTextForMatchingAndStorage
@@ -60,6 +62,7 @@ package struct ShadowingDetector: Detector {
   package mutating func finish(findings: inout [Finding]) { settle(&findings) }
 
   private mutating func settle(_ findings: inout [Finding]) {
+    guard !pending.isEmpty else { return }
     for (definition, other) in pending {
       let client = definition.flow.client.address
       guard definition.digest != other.digest, names(definition, serverOf: other, client) else { continue }

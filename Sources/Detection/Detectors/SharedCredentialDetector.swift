@@ -14,7 +14,7 @@ package struct SharedCredentialDetector: Detector {
       "for one server on several addresses under one name, and proxies that keep the name; for clients of one network",
     falseAlarms: ["one gateway under several names", "service tokens shared on purpose", "clients that roam"],
     references: [.attack("T1550.001"), .attack("T1528"), .owasp("MCP01"), .owasp("MCP07"), .safe("SAFE-T1304")])
-  package static let interest: TrafficEvent.Kinds = ServerGate.interest.union(.http)
+  package static let interest: TrafficEvent.Kinds = .http
 
   private struct Use: Sendable {
     var flow: FlowReference
@@ -31,9 +31,8 @@ package struct SharedCredentialDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    guard case .http(let exchange) = event, let credential = exchange.credential, let place = exchange.place,
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let credential = exchange.credential, let place = exchange.place,
       exchange.status != 401, exchange.status != 403
     else { return }
     let use = Use(
@@ -42,6 +41,10 @@ package struct SharedCredentialDetector: Detector {
     guard !known.contains(where: { Self.isSame($0, use) }) else { return }
     for other in known { judge(use, other, exchange, &findings) }
     uses[credential.hash] = (known + [use]).suffix(Self.usesPerCredential)
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private static func isSame(_ a: Use, _ b: Use) -> Bool {

@@ -28,12 +28,12 @@ package struct SilentDriftDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .message(let message): note(message)
-    case .toolDefinition(let definition): judge(definition, &findings)
-    default: break
-    }
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
+    note(message)
+  }
+
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
+    judge(definition, &findings)
   }
 
   private mutating func note(_ message: MCPMessage) {

@@ -18,8 +18,8 @@ package struct SlowCallDetector: Detector {
     limitNanoseconds = Int64(exactly: (seconds * 1e9).rounded()) ?? .max
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, call.status == .complete, call.progressCount == 0, call.rounds == 1,
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard call.status == .complete, call.progressCount == 0, call.rounds == 1,
       let duration = call.durationNanoseconds, duration > limitNanoseconds
     else { return }
     let seconds = duration / 1_000_000_000

@@ -43,8 +43,8 @@ package struct SlowDripDetector: Detector {
     budget = setup.threshold("EXF-12", "bytes_per_day", 262_144)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolCall(let call) = event, let text = call.arguments?.text, text.count >= Self.shortestRun,
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let text = call.arguments?.text, text.count >= Self.shortestRun,
       !egress.isInternal(call.flow.server.address)
     else { return }
     let bytes = Self.encodedBytes(text)
@@ -66,6 +66,7 @@ package struct SlowDripDetector: Detector {
 
   /// In runs of base64 or hexadecimal that are as random as what is encrypted or compressed would be.
   static func encodedBytes(_ text: [UInt8]) -> Int {
+    guard text.mayHoldRun(of: shortestRun, { isEncodedByte($0) || $0 == UInt8(ascii: "\\") }) else { return 0 }
     for media in ["\"image/", "\"audio/", "data:image"]
     where text.firstRange(of: Array(media.utf8), limit: text.count) != nil { return 0 }
     var total = 0

@@ -15,7 +15,7 @@ package struct TokenClaimsDetector: Detector {
     ],
     references: [.attack("T1550.001"), .atlas("AML.T0091"), .owasp("MCP01"), .owasp("MCP07"), .safe("SAFE-T1306")],
     thresholds: ["lifetime_seconds", "long_lifetime_seconds"])
-  package static let interest: TrafficEvent.Kinds = ServerGate.interest.union(.http)
+  package static let interest: TrafficEvent.Kinds = .http
 
   private static let skewSeconds = 60.0
   /// Issuers whose way of signing is remembered.
@@ -33,9 +33,8 @@ package struct TokenClaimsDetector: Detector {
     longLifetime = setup.threshold("AUT-04", "long_lifetime_seconds", 86_400.0)
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    gate.learn(event, into: &findings)
-    guard case .http(let exchange) = event, let token = exchange.credential?.token, let extent = exchange.extent else {
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
+    guard let token = exchange.credential?.token, let extent = exchange.extent else {
       return
     }
     let claims = token.claims
@@ -44,6 +43,10 @@ package struct TokenClaimsDetector: Detector {
     if let flaw = algorithmFlaw(claims) { flaws.append(flaw) }
     if let flaw = Self.audienceFlaw(claims, exchange) { flaws.append(flaw) }
     for flaw in flaws { gate.pass(finding(exchange, extent, flaw, token.signature), exchange, into: &findings) }
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    gate.open(for: speaker, into: &findings)
   }
 
   private struct Flaw {

@@ -17,7 +17,7 @@ package struct TokenPolicyDetector: Detector {
       .attack("T1550.001"), .attack("T1606"), .atlas("AML.T0091"), .owasp("MCP01"), .owasp("MCP07"),
       .safe("SAFE-T1306"),
     ])
-  package static let interest: TrafficEvent.Kinds = ServerGate.interest.union(.http)
+  package static let interest: TrafficEvent.Kinds = [.toolCall, .http]
 
   private let egress: EgressPolicy
   private let isIdle: Bool
@@ -28,14 +28,19 @@ package struct TokenPolicyDetector: Detector {
     isIdle = !setup.egress.servers.contains { $0.authentication != nil }
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
     guard !isIdle else { return }
-    gate.learn(event, into: &findings)
-    switch event {
-    case .http(let exchange): judge(exchange, &findings)
-    case .toolCall(let call): judge(call, &findings)
-    default: break
-    }
+    judge(exchange, &findings)
+  }
+
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard !isIdle else { return }
+    judge(call, &findings)
+  }
+
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {
+    guard !isIdle else { return }
+    gate.open(for: speaker, into: &findings)
   }
 
   private struct Flaw {

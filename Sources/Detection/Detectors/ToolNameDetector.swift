@@ -25,8 +25,7 @@ package struct ToolNameDetector: Detector {
     scratch = PatternScratch([pattern].compactMap(\.self))
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .toolDefinition(let definition) = event else { return }
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
     let name = definition.tool.rawTextForMatchingAndStorage
     if !matchesPattern(name) { findings.append(finding(definition, "pattern", "does not match the pattern for names")) }
     if let word = forbiddenWord(in: name) {

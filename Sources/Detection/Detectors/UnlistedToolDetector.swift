@@ -19,18 +19,15 @@ package struct UnlistedToolDetector: Detector {
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {}
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .toolDefinition(let definition):
-      let server = definition.flow.server
-      listed[server, default: []].insert(definition.tool)
-    case .toolCall(let call):
-      guard let tools = listed[call.flow.server], tools.count < Self.toolsPerServer, !call.tool.isEmpty,
-        call.status == .complete, call.isError == false, !tools.contains(call.tool)
-      else { return }
-      findings.append(finding(call))
-    default: break
-    }
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
+    listed[definition.flow.server, default: []].insert(definition.tool)
+  }
+
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
+    guard let tools = listed[call.flow.server], tools.count < Self.toolsPerServer, !call.tool.isEmpty,
+      call.status == .complete, call.isError == false, !tools.contains(call.tool)
+    else { return }
+    findings.append(finding(call))
   }
 
   private func finding(_ call: ToolCall) -> Finding {

@@ -16,7 +16,7 @@ struct CallTrace: Sendable {
   private var arguments: [UInt8]
   private var result: [UInt8]
 
-  init?(_ call: ToolCall) {
+  init?(_ call: ToolCall, _ reading: ExcerptReader) {
     guard let started = call.started else { return nil }
     tool = call.tool
     flow = call.flow
@@ -30,27 +30,13 @@ struct CallTrace: Sendable {
     let text = call.result?.text ?? []
     result = Array(text.prefix(Self.lookBytes))
     // Since 2025-06-18 servers give what is structured twice: as it is, and as text.
-    if Self.holdsStructure(text) { contentBytes = resultBytes / 2 }
+    if let result = call.result, reading.reading(of: result).texts.hasKey("structuredContent") {
+      contentBytes = resultBytes / 2
+    }
   }
 
   /// Bytes of the result without what stands in it twice.
   private(set) var contentBytes = 0
-
-  private static func holdsStructure(_ text: [UInt8]) -> Bool {
-    // By its capital, which is rare in texts.
-    let (before, key) = (11, Array(#""structuredContent":"#.utf8))
-    return text.withUnsafeBytes { text in
-      var from = before
-      while from < text.count, let place = text.firstOffset(of: UInt8(ascii: "C"), from: from) {
-        let start = place - before
-        if text[start] == key[0], text.count - start >= key.count, text[start..<start + key.count].elementsEqual(key) {
-          return true
-        }
-        from = place + 1
-      }
-      return false
-    }
-  }
 
   /// Whether the client asked for `destination`.
   func asks(for destination: String) -> Bool { Self.mentions(destination, arguments) }

@@ -9,9 +9,8 @@ package protocol AnomalyDetector: Detector {
 extension AnomalyDetector {
   package static var interest: TrafficEvent.Kinds { .anomaly }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    guard case .anomaly(let anomaly) = event, let meaning = Self.meaning(anomaly.kind),
-      let finding = meaning.finding(Self.about, anomaly)
+  package mutating func observe(_ anomaly: Anomaly, findings: inout [Finding]) {
+    guard let meaning = Self.meaning(anomaly.kind), let finding = meaning.finding(Self.about, anomaly)
     else { return }
     findings.append(finding)
   }

@@ -6,16 +6,34 @@ package import TrafficModel
 /// events. Facts arrive when they are complete: a flow after the calls it carried, a call after its answer. So what an event
 /// says of time is in the event, not in the order of arrival.
 ///
-/// Findings may be told as often as the fact is seen: the ledger knows them by their key.
+/// There is one `observe` for each kind of event, and a detector implements those of its `interest`. The fact is lent, not
+/// copied: facts are large, and many detectors look at each. Findings may be told as often as the fact is seen: the ledger
+/// knows them by their key.
 package protocol Detector: Sendable {
   static var about: DetectorDescription { get }
   /// What else it claims, under other ids.
   static var others: [DetectorDescription] { get }
   /// The events it wants; it is not called for others. `.finding` gives it what other detectors claim.
   static var interest: TrafficEvent.Kinds { get }
-  mutating func observe(_ event: TrafficEvent, findings: inout [Finding])
-  /// The same, for a `TextDetector`; all others need not mind it.
-  mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding])
+
+  mutating func observe(_ flow: FlowSummary, findings: inout [Finding])
+  mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding])
+  mutating func observe(_ session: MCPSession, findings: inout [Finding])
+  mutating func observe(_ call: ToolCall, findings: inout [Finding])
+  mutating func observe(_ message: MCPMessage, findings: inout [Finding])
+  mutating func observe(_ definition: ToolDefinition, findings: inout [Finding])
+  mutating func observe(_ handshake: TLSHandshake, findings: inout [Finding])
+  mutating func observe(_ exchange: DNSExchange, findings: inout [Finding])
+  mutating func observe(_ anomaly: Anomaly, findings: inout [Finding])
+  mutating func observe(_ finding: Finding, findings: inout [Finding])
+
+  /// In place of `observe(_:findings:)` for who looks into the texts of a call or message: each text that it asks `reading`
+  /// for is read once for all.
+  mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding])
+  mutating func observe(_ message: MCPMessage, reading: ExcerptReader, findings: inout [Finding])
+
+  /// A client or server is known to speak MCP from now on; just before the event that shows it, whatever its kind.
+  mutating func meet(_ speaker: Speaker, findings: inout [Finding])
   /// Capture time has reached `now`; called every few seconds of it. For detectors that judge windows or silence.
   mutating func advance(to now: Timestamp, findings: inout [Finding])
   /// What this host's audit logs have told while a capture is followed.
@@ -24,24 +42,58 @@ package protocol Detector: Sendable {
   mutating func recall(_ memory: Recollection)
   /// Nothing more comes.
   mutating func finish(findings: inout [Finding])
+
+  /// Any event. Only an `EventDetector` implements it: it is handed whole events.
+  mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding])
 }
+
+/// A detector that treats all kinds of events alike, as rules over fields do.
+package protocol EventDetector: Detector {}
 
 extension Detector {
   package static var others: [DetectorDescription] { [] }
-  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
-    observe(event, findings: &findings)
+
+  package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {}
+  package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {}
+  package mutating func observe(_ session: MCPSession, findings: inout [Finding]) {}
+  package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {}
+  package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {}
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {}
+  package mutating func observe(_ handshake: TLSHandshake, findings: inout [Finding]) {}
+  package mutating func observe(_ exchange: DNSExchange, findings: inout [Finding]) {}
+  package mutating func observe(_ anomaly: Anomaly, findings: inout [Finding]) {}
+  package mutating func observe(_ finding: Finding, findings: inout [Finding]) {}
+  package mutating func observe(_ call: ToolCall, reading: ExcerptReader, findings: inout [Finding]) {
+    observe(call, findings: &findings)
   }
+  package mutating func observe(_ message: MCPMessage, reading: ExcerptReader, findings: inout [Finding]) {
+    observe(message, findings: &findings)
+  }
+  package mutating func meet(_ speaker: Speaker, findings: inout [Finding]) {}
   package mutating func advance(to now: Timestamp, findings: inout [Finding]) {}
   package mutating func observe(_ sightings: HostSightings, findings: inout [Finding]) {}
   package mutating func recall(_ memory: Recollection) {}
   package mutating func finish(findings: inout [Finding]) {}
+
+  package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
+    switch event {
+    case .flow(let flow): observe(flow, findings: &findings)
+    case .http(let exchange): observe(exchange, findings: &findings)
+    case .session(let session): observe(session, findings: &findings)
+    case .toolCall(let call): observe(call, reading: reading, findings: &findings)
+    case .message(let message): observe(message, reading: reading, findings: &findings)
+    case .toolDefinition(let definition): observe(definition, findings: &findings)
+    case .tls(let handshake): observe(handshake, findings: &findings)
+    case .dns(let exchange): observe(exchange, findings: &findings)
+    case .anomaly(let anomaly): observe(anomaly, findings: &findings)
+    case .finding(let finding): observe(finding, findings: &findings)
+    case .statistics: break
+    }
+  }
 }
 
-/// A detector that looks into the texts of arguments, results and definitions. It asks `reading` for them, so that each text
-/// is read once for all, and implements `observe(_:reading:findings:)` in place of `observe(_:findings:)`.
-package protocol TextDetector: Detector {}
-
-extension TextDetector {
+extension Detector {
+  /// What a detector by itself says to `event`, without a bank.
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     observe(event, reading: ExcerptReader(), findings: &findings)
   }

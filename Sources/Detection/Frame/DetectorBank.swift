@@ -12,7 +12,8 @@ package struct DetectorBank: Sendable {
 
   private var detectors: [any Detector]
   /// For each kind of event, who wants it.
-  private var audience: [[Int]]
+  private var audience: [[Listener]]
+  private var speakers = Speakers()
   private var ledger: FindingLedger
   private var claims: [Finding] = []
   private var nextTick: Timestamp?
@@ -23,6 +24,13 @@ package struct DetectorBank: Sendable {
   /// One for each analysis: a copy of the bank shares it.
   private nonisolated(unsafe) let excerpts = ExcerptReader()
 
+  /// A detector, by its place.
+  private struct Listener {
+    var index: Int
+    /// It is handed events, not facts.
+    var wantsEvents: Bool
+  }
+
   package init(
     _ detectors: [any Detector], ledger: FindingLedger = FindingLedger(), setup: DetectionSetup = DetectionSetup()
   ) {
@@ -32,9 +40,10 @@ package struct DetectorBank: Sendable {
     audience = Self.audience(detectors)
   }
 
-  private static func audience(_ detectors: [any Detector]) -> [[Int]] {
+  private static func audience(_ detectors: [any Detector]) -> [[Listener]] {
     TrafficEvent.Kind.allCases.map { kind in
       detectors.indices.filter { type(of: detectors[$0]).interest.contains(TrafficEvent.Kinds(kind)) }
+        .map { Listener(index: $0, wantsEvents: detectors[$0] is any EventDetector) }
     }
   }
 
@@ -51,12 +60,9 @@ package struct DetectorBank: Sendable {
 
   /// Appends to `findings` what is to be stated now: what is new, and what became worse.
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    for index in audience[Int(event.kind.rawValue)] {
-      detectors[index].observe(event, reading: excerpts, findings: &claims)
-    }
+    show(event, after: speakers.meet(event))
     excerpts.forget()
     if !claims.isEmpty { settle(into: &findings) }
-    if ContactReader.interest.contains(TrafficEvent.Kinds(event.kind)) { reader.note(event, in: &book) }
     guard let time = event.time else { return }
     guard let tick = nextTick else {
       nextTick = time.advanced(byNanoseconds: Self.tickNanoseconds)
@@ -65,6 +71,54 @@ package struct DetectorBank: Sendable {
     guard time >= tick else { return }
     nextTick = time.advanced(byNanoseconds: Self.tickNanoseconds)
     advance(to: time, findings: &findings)
+  }
+
+  /// Takes the fact out of the event once, and lends it to all that want it: to take it out is to copy it.
+  private mutating func show(_ event: TrafficEvent, after met: [Speaker] = []) {
+    let excerpts = excerpts
+    switch event {
+    case .flow(let flow):
+      show(event, met) { $0.observe(flow, findings: &$1) }
+      reader.note(flow, in: &book)
+    case .http(let exchange):
+      show(event, met) { $0.observe(exchange, findings: &$1) }
+      reader.note(exchange, in: &book)
+    case .session(let session): show(event, met) { $0.observe(session, findings: &$1) }
+    case .toolCall(let call):
+      show(event, met) { $0.observe(call, reading: excerpts, findings: &$1) }
+      reader.note(call, in: &book)
+    case .message(let message):
+      show(event, met) { $0.observe(message, reading: excerpts, findings: &$1) }
+      reader.note(message, in: &book)
+    case .toolDefinition(let definition): show(event, met) { $0.observe(definition, findings: &$1) }
+    case .tls(let handshake): show(event, met) { $0.observe(handshake, findings: &$1) }
+    case .dns(let exchange): show(event, met) { $0.observe(exchange, findings: &$1) }
+    case .anomaly(let anomaly): show(event, met) { $0.observe(anomaly, findings: &$1) }
+    case .finding(let finding): show(event, met) { $0.observe(finding, findings: &$1) }
+    case .statistics: break
+    }
+  }
+
+  private mutating func show(
+    _ event: TrafficEvent, _ met: [Speaker], _ lend: (inout any Detector, inout [Finding]) -> Void
+  ) {
+    let listeners = audience[Int(event.kind.rawValue)]
+    // Each detector meets the new speakers, and then sees the event, before the next one does.
+    var next = met.isEmpty ? detectors.endIndex : 0
+    for listener in listeners {
+      while next <= listener.index, next < detectors.endIndex { introduce(met, to: &next) }
+      if listener.wantsEvents {
+        detectors[listener.index].observe(event, reading: excerpts, findings: &claims)
+      } else {
+        lend(&detectors[listener.index], &claims)
+      }
+    }
+    while next < detectors.endIndex { introduce(met, to: &next) }
+  }
+
+  private mutating func introduce(_ met: [Speaker], to next: inout Int) {
+    for speaker in met { detectors[next].meet(speaker, findings: &claims) }
+    next += 1
   }
 
   /// What an earlier analysis knew.
@@ -113,9 +167,7 @@ package struct DetectorBank: Sendable {
       for claim in entered {
         guard let stated = ledger.enter(claim) else { continue }
         findings.append(stated)
-        for index in audience[Int(TrafficEvent.Kind.finding.rawValue)] {
-          detectors[index].observe(.finding(stated), reading: excerpts, findings: &claims)
-        }
+        show(.finding(stated))
       }
       depth += 1
     }

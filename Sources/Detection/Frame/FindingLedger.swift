@@ -38,10 +38,10 @@ package struct FindingLedger: Sendable {
   /// What to state now, if anything.
   package mutating func enter(_ claim: Finding) -> Finding? {
     guard claim.severity >= policy.minimumSeverity else { return nil }
-    if entries[claim.id] != nil { return extend(claim.id, with: claim) }
+    if let place = entries.index(forKey: claim.id) { return Self.extend(&entries.values[place], with: claim, policy) }
     beginDay(claim.extent.end)
     let folded = folded(claim)
-    if entries[folded.id] != nil { return extend(folded.id, with: folded) }
+    if let place = entries.index(forKey: folded.id) { return Self.extend(&entries.values[place], with: folded, policy) }
     if entries.count >= limits.findings { makeRoom() }
     var finding = folded
     finding.suppression = policy.suppression(of: finding)
@@ -72,18 +72,14 @@ package struct FindingLedger: Sendable {
     }
   }
 
-  private mutating func extend(_ id: RecordID, with claim: Finding) -> Finding? {
-    guard var entry = entries[id] else { return nil }
+  private static func extend(_ entry: inout Entry, with claim: Finding, _ policy: FindingPolicy) -> Finding? {
     let before = entry.finding.severity
     entry.finding.extend(with: claim)
-    let isWorse = entry.finding.severity > before
-    if isWorse {
-      entry.finding.suppression = policy.suppression(of: entry.finding)
-      entry.statedOccurrences = entry.finding.occurrences
-      entry.statedAt = entry.finding.extent.end
-    }
-    entries[id] = entry
-    return isWorse ? entry.finding : nil
+    guard entry.finding.severity > before else { return nil }
+    entry.finding.suppression = policy.suppression(of: entry.finding)
+    entry.statedOccurrences = entry.finding.occurrences
+    entry.statedAt = entry.finding.extent.end
+    return entry.finding
   }
 
   private mutating func makeRoom() {

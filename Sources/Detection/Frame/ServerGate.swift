@@ -2,28 +2,16 @@ import TrafficModel
 
 /// Holds back what is found in HTTP until its server is known to speak MCP: other traffic is not this program's to judge.
 struct ServerGate: Sendable {
-  private static let serverLimit = 16_384
   private static let waitingLimit = 4_096
   private static let waitingPerServer = 4
 
-  private var servers = RecentTable<Endpoint, Void>(limit: Self.serverLimit)
+  private var servers = RecentTable<Endpoint, Void>(limit: Speakers.limit)
   private var waiting = RecentTable<Endpoint, [Finding]>(limit: Self.waitingLimit)
 
-  /// What a detector must want besides HTTP.
-  static let interest: TrafficEvent.Kinds = [.toolCall, .message, .session]
-
-  /// Takes note of servers that speak MCP, and lets go what waited for that.
-  mutating func learn(_ event: TrafficEvent, into findings: inout [Finding]) {
-    switch event {
-    case .toolCall(let call): open(call.flow.server, &findings)
-    case .message(let message): open(message.flow.server, &findings)
-    case .session(let session): open(session.flow.server, &findings)
-    default: break
-    }
-  }
-
-  private mutating func open(_ server: Endpoint, _ findings: inout [Finding]) {
-    guard servers.insert(server) else { return }
+  /// Lets go what waited for `speaker`.
+  mutating func open(for speaker: Speaker, into findings: inout [Finding]) {
+    guard case .server(let server) = speaker else { return }
+    servers.insert(server)
     findings += waiting.removeValue(forKey: server) ?? []
   }
 

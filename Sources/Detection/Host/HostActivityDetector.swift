@@ -55,15 +55,14 @@ package struct HostActivityDetector: Detector {
     auditedServers = Set(connects.compactMap { Self.key($0)?.server })
   }
 
-  package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    switch event {
-    case .flow(let flow):
-      note(flow)
-      guard let finding = unexplained(flow) else { return }
-      if isFollowing { wait(flow) } else { findings.append(finding) }
-    case .toolDefinition(let definition): if let finding = change(definition) { findings.append(finding) }
-    default: break
-    }
+  package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {
+    note(flow)
+    guard let finding = unexplained(flow) else { return }
+    if isFollowing { wait(flow) } else { findings.append(finding) }
+  }
+
+  package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
+    if let finding = change(definition) { findings.append(finding) }
   }
 
   /// What waits when the log is followed is judged by the run that goes on.

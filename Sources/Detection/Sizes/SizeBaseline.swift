@@ -35,17 +35,17 @@ struct SizeBaseline: Sendable {
   /// - Parameter floor: never an outlier below it.
   mutating func judge(_ size: Double, floor: Double, server: Endpoint, tool: UntrustedText) -> (Outlier?, UInt64) {
     let key = Key(server: server, tool: tool)
-    let calls = sketches[key]?.count ?? 0
-    var outlier: Outlier?
-    // Looked at only when it may matter; the sketch is not copied to be changed.
-    if calls >= Self.learnt, size > floor, let sketch = sketches[key] {
-      let (centre, spread) = sketch.logCentreAndSpread
-      let limit = max(floor, exp(centre + 6 * max(0.25, spread)), 2 * sketch.quantile(0.99))
-      if size > limit {
-        outlier = Outlier(limit: limit, median: exp(centre), rank: sketch.rank(of: size), calls: calls)
-      }
-    }
-    sketches[key, default: SizeSketch()].add(size)
-    return (outlier, calls)
+    return Self.judge(size, floor: floor, &sketches[key, default: SizeSketch()])
+  }
+
+  private static func judge(_ size: Double, floor: Double, _ sketch: inout SizeSketch) -> (Outlier?, UInt64) {
+    let calls = sketch.count
+    defer { sketch.add(size) }
+    // Looked at only when it may matter.
+    guard calls >= learnt, size > floor else { return (nil, calls) }
+    let (centre, spread) = sketch.logCentreAndSpread
+    let limit = max(floor, exp(centre + 6 * max(0.25, spread)), 2 * sketch.quantile(0.99))
+    guard size > limit else { return (nil, calls) }
+    return (Outlier(limit: limit, median: exp(centre), rank: sketch.rank(of: size), calls: calls), calls)
   }
 }

@@ -5,6 +5,7 @@ enum CanonicalText {
   /// - Returns: nil when it is the text itself, as nearly always.
   static func canonical(_ text: [UInt8]) -> [UInt8]? {
     text.withUnsafeBytes { text in
+      guard mayDiffer(text) else { return nil }
       var result: [UInt8]?
       var copied = 0
       text.forEachScalarBeyondASCII { scalar, range in
@@ -20,6 +21,39 @@ enum CanonicalText {
       }
       result?.append(contentsOf: text[copied...])
       return result
+    }
+  }
+
+  /// First bytes in UTF-8 of scalars for which something else stands, or nothing.
+  private static let leads: [Bool] = {
+    var leads = [Bool](repeating: false, count: 256)
+    for range in [0x80...0xffff, 0xe0000...0xe0fff] as [ClosedRange<UInt32>] {
+      for scalar in range.lazy.compactMap(Unicode.Scalar.init) where replacement(of: scalar) != scalar {
+        if let lead = UTF8.encode(scalar)?.first { leads[Int(lead)] = true }
+      }
+    }
+    return leads
+  }()
+
+  /// False for most text: letters of most scripts stand for themselves, and their first bytes tell it.
+  private static func mayDiffer(_ text: UnsafeRawBufferPointer) -> Bool {
+    leads.withUnsafeBufferPointer { leads in
+      var index = 0
+      while index < text.count {
+        // Safe: the condition keeps all eight bytes inside the buffer.
+        if index &+ 8 <= text.count {
+          var beyond = text.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
+          while beyond != 0 {
+            if leads[Int(text[index &+ beyond.trailingZeroBitCount &>> 3])] { return true }
+            beyond &= beyond &- 1
+          }
+          index &+= 8
+        } else {
+          if leads[Int(text[index])] { return true }
+          index &+= 1
+        }
+      }
+      return false
     }
   }
 

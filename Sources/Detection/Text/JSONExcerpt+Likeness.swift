@@ -5,12 +5,21 @@ extension JSONExcerpt {
   package var likeness: UInt64 {
     var hash = StableHash()
     hash.combine(UInt64(fullBytes))
-    var word: UInt64 = 0
-    for (index, byte) in text.prefix(4_096).enumerated() {
-      word = word << 8 | UInt64(byte)
-      if index & 7 == 7 { hash.combine(word) }
+    text.withUnsafeBytes { text in
+      let end = min(text.count, 4_096)
+      var (index, word) = (0, UInt64(0))
+      while index &+ 8 <= end {
+        // Safe: the condition keeps all eight bytes inside the text.
+        word = UInt64(bigEndian: text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        hash.combine(word)
+        index &+= 8
+      }
+      while index < end {
+        word = word << 8 | UInt64(text[index])
+        index &+= 1
+      }
+      hash.combine(word)
     }
-    hash.combine(word)
     return hash.value | 1
   }
 }

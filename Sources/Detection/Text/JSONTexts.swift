@@ -1,3 +1,5 @@
+import CByteScan
+
 /// The keys and values of compact JSON that may be cut off, with texts unescaped. One pass, no recursion; where nothing is
 /// escaped, as in most JSON, nothing is copied.
 package struct JSONTexts: Sendable {
@@ -51,15 +53,20 @@ package struct JSONTexts: Sendable {
   package init(_ json: [UInt8]) {
     self.json = json
     bytes = json
+    // As most have, at once.
+    items.reserveCapacity(16)
+    containers.reserveCapacity(8)
     (isASCII, isCopied) = json.withUnsafeBytes {
-      (Self.isASCII($0), $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil)
+      // Where texts are copied, it is found out on the way.
+      let isCopied = $0.firstOffset(of: UInt8(ascii: "\\"), from: 0) != nil
+      return (isCopied || Self.isASCII($0), isCopied)
     }
     guard isCopied else {
       read(into: UnsafeMutableRawBufferPointer(start: nil, count: 0))
       return
     }
     // No escape is shorter than what it stands for, and each text's end has the place of its quote; the last may lack it.
-    bytes = [UInt8](unsafeUninitializedCapacity: json.count + 1 + Self.overhang) { copy, count in
+    bytes = [UInt8](unsafeUninitializedCapacity: json.count + 1) { copy, count in
       read(into: UnsafeMutableRawBufferPointer(copy))
       count = written
     }
@@ -98,6 +105,11 @@ package struct JSONTexts: Sendable {
     return withBytes(of: key) { bytes in names.contains { $0.isEqual(to: bytes) } }
   }
 
+  /// Whether some object has a member of that name.
+  package func hasKey(_ name: StaticString) -> Bool {
+    items.contains { $0.kind == .key && $0.range.count == name.utf8CodeUnitCount && withBytes(of: $0, name.isEqual) }
+  }
+
   /// Keys and indices from the root.
   package func path(_ item: Item) -> [String] {
     var path: [String] = []
@@ -112,11 +124,7 @@ package struct JSONTexts: Sendable {
 
   // MARK: Reading
 
-  /// Bytes that are copied at once: of the last ones some are too many, and are written over.
-  private static let overhang = 8
-
-  /// - Parameter copy: where texts are unescaped to: a byte and `overhang` longer than the JSON, or empty where nothing is
-  ///   escaped.
+  /// - Parameter copy: where texts are unescaped to: a byte longer than the JSON, or empty where nothing is escaped.
   private mutating func read(into copy: UnsafeMutableRawBufferPointer) {
     /// Open containers, innermost last, with the entry being read in each.
     var open: [(container: Int, entry: Int?)] = []
@@ -189,15 +197,23 @@ package struct JSONTexts: Sendable {
     }
   }
 
+  /// To the closing quote, or to the end of what was kept.
   private mutating func unescape(
     _ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer
   ) -> Range<Int> {
     let start = written
-    while position < text.count {
-      copyPlain(text, copy)
-      guard position < text.count, text[position] == UInt8(ascii: "\\") else { break }
-      readEscape(text, copy)
+    var hasNonASCII = false
+    let (bytes, place) = (text.assumingMemoryBound(to: UInt8.self), copy.assumingMemoryBound(to: UInt8.self))
+    if let source = bytes.baseAddress, let target = place.baseAddress {
+      while position < text.count {
+        // Never more is written than was read, and the copy is longer than the text.
+        position += egret_unescape(
+          source + position, text.count - position, target + written, &written, &hasNonASCII)
+        guard position < text.count, text[position] == UInt8(ascii: "\\") else { break }
+        readLongEscape(text, copy)
+      }
     }
+    if hasNonASCII { isASCII = false }
     position += 1
     let range = start..<written
     write(UInt8(ascii: "\""), copy)
@@ -209,47 +225,14 @@ package struct JSONTexts: Sendable {
     written += 1
   }
 
-  /// Copies up to the next quote or backslash, finding it on the way: pieces are short.
-  private mutating func copyPlain(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
-    while position &+ 8 <= text.count {
-      // Safe: the condition keeps all eight bytes inside the text; the copy is `overhang` longer than all that is written.
-      let word = text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      copy.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
-      let found = Self.zeroBytes(word.littleEndian ^ Self.quotes) | Self.zeroBytes(word.littleEndian ^ Self.backslashes)
-      let plain = found == 0 ? 8 : found.trailingZeroBitCount >> 3
-      position &+= plain
-      written &+= plain
-      if found != 0 { return }
-    }
-    while position < text.count, text[position] != UInt8(ascii: "\""), text[position] != UInt8(ascii: "\\") {
-      write(text[position], copy)
-      position += 1
-    }
-  }
-
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let quotes = ones &* UInt64(UInt8(ascii: "\""))
-  private static let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
-
-  /// The high bit of each byte that is zero, up to the first at least.
-  private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones &<< 7) }
-
-  private mutating func readEscape(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
+  /// A scalar in hexadecimal, or a backslash that nothing follows.
+  private mutating func readLongEscape(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {
     guard position + 1 < text.count else {
       position = text.count
       return
     }
-    let letter = text[position + 1]
     position += 2
-    switch letter {
-    case UInt8(ascii: "n"): write(0x0a, copy)
-    case UInt8(ascii: "t"): write(0x09, copy)
-    case UInt8(ascii: "r"): write(0x0d, copy)
-    case UInt8(ascii: "b"): write(0x08, copy)
-    case UInt8(ascii: "f"): write(0x0c, copy)
-    case UInt8(ascii: "u"): readUnit(text, copy)
-    default: write(letter, copy)
-    }
+    readUnit(text, copy)
   }
 
   private mutating func readUnit(_ text: UnsafeRawBufferPointer, _ copy: UnsafeMutableRawBufferPointer) {

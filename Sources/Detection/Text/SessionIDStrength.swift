@@ -29,10 +29,14 @@ enum SessionIDStrength {
     let count = Double(ids.count)
     var sum = 0.0
     for position in 0..<length {
-      var counts: [UInt8: Int] = [:]
-      for id in ids { counts[id[position], default: 0] += 1 }
-      let plain = counts.values.reduce(0.0) { $0 - Double($1) / count * log2(Double($1) / count) }
-      sum += plain + Double(counts.count - 1) / (2 * count) * M_LOG2E
+      var counts = [Int](repeating: 0, count: 256)
+      for id in ids { counts[Int(id[position])] += 1 }
+      var (plain, values) = (0.0, 0)
+      for times in counts where times > 0 {
+        plain -= Double(times) / count * log2(Double(times) / count)
+        values += 1
+      }
+      sum += plain + Double(values - 1) / (2 * count) * M_LOG2E
     }
     return sum
   }

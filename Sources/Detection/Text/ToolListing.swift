@@ -8,14 +8,19 @@ struct ToolListing: Hashable, Sendable {
   var digest: UInt64
   var names: Set<String> = []
 
-  /// Nil for anything but a whole list.
-  init?(_ message: MCPMessage) {
+  /// The text of a whole list; nil of anything else.
+  static func text(_ message: MCPMessage) -> [UInt8]? {
     guard message.kind == .request, message.direction == .toServer, message.status == .complete,
       message.isError != true, message.method.rawTextForMatchingAndStorage == "tools/list",
       let result = message.result, result.isComplete, !result.isTruncated
     else { return nil }
+    return result.text
+  }
+
+  /// - Parameter json: compact. Nil when it lists no tool.
+  init?(_ json: [UInt8]) {
     var tools: [String: StableHash] = [:]
-    for leaf in JSONLeaves.leaves(result.text) where leaf.path.count > 2 && leaf.path[0] == "tools" {
+    for leaf in JSONLeaves.leaves(json) where leaf.path.count > 2 && leaf.path[0] == "tools" {
       var hash = tools[leaf.path[1]] ?? StableHash()
       for part in leaf.path[2...] { hash.combine(part) }
       switch leaf.value {

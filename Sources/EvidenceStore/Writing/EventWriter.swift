@@ -38,8 +38,13 @@ package final class EventWriter: Sendable {
   /// Hands over events. Waits while the queue is full. False when no sink takes records any more: stop, and `finish`.
   @discardableResult
   package func write(_ events: [TrafficEvent]) -> Bool {
+    write(events, weight: events.reduce(0) { $0 + $1.weight })
+  }
+
+  /// The same for who has weighed them.
+  package func write(_ events: [TrafficEvent], weight: Int) -> Bool {
     guard !events.isEmpty else { return true }
-    return queue.add(.events(events), weight: events.reduce(0) { $0 + $1.weight })
+    return queue.add(.events(events), weight: weight)
   }
 
   /// Everything written so far becomes durable, together with `checkpoint`. Does not wait for it.

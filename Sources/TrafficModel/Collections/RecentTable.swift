@@ -23,15 +23,19 @@ package struct RecentTable<Key: Hashable, Value> {
   package var values: some Sequence<Value> { entries.values.lazy.compactMap(\.value) }
 
   package subscript(key: Key) -> Value? {
-    mutating get {
-      guard let index = entries.index(forKey: key) else { return nil }
-      entries.values[index].used = nextUse()
-      return entries.values[index].value
-    }
+    mutating get { use(key).flatMap { entries.values[$0].value } }
     _modify {
-      // Taken out of its place, so that a collection in it is changed without a copy.
-      var value = take(key)
-      defer { put(value, key) }
+      // Taken out of its place and put back there, so that a collection in it is changed without a copy, by one look-up.
+      let index = use(key)
+      var value = index.flatMap { take(at: $0) }
+      defer {
+        switch (value, index) {
+        case (let value?, let index?): entries.values[index].value = value
+        case (let value?, nil): put(value, key)
+        case (nil, let index?): entries.remove(at: index)
+        case (nil, nil): break
+        }
+      }
       yield &value
     }
   }
@@ -39,8 +43,9 @@ package struct RecentTable<Key: Hashable, Value> {
   package subscript(key: Key, default value: @autoclosure () -> Value) -> Value {
     mutating get { self[key] ?? value() }
     _modify {
-      var changed = take(key) ?? value()
-      defer { put(changed, key) }
+      let index = use(key)
+      var changed = index.flatMap { take(at: $0) } ?? value()
+      defer { if let index { entries.values[index].value = changed } else { put(changed, key) } }
       yield &changed
     }
   }
@@ -59,25 +64,23 @@ package struct RecentTable<Key: Hashable, Value> {
     return uses
   }
 
-  private mutating func take(_ key: Key) -> Value? {
+  /// Where the key is, which was used now.
+  private mutating func use(_ key: Key) -> Dictionary<Key, Entry>.Index? {
     guard let index = entries.index(forKey: key) else { return nil }
+    entries.values[index].used = nextUse()
+    return index
+  }
+
+  private mutating func take(at index: Dictionary<Key, Entry>.Index) -> Value? {
     var value: Value?
     swap(&value, &entries.values[index].value)
     return value
   }
 
-  private mutating func put(_ value: Value?, _ key: Key) {
-    guard let value else {
-      entries[key] = nil
-      return
-    }
-    let use = nextUse()
-    if let index = entries.index(forKey: key) {
-      entries.values[index] = Entry(value: value, used: use)
-      return
-    }
+  /// Puts in a key that is not there.
+  private mutating func put(_ value: Value, _ key: Key) {
     if entries.count >= limit { makeRoom() }
-    entries[key] = Entry(value: value, used: use)
+    entries[key] = Entry(value: value, used: nextUse())
   }
 
   private mutating func makeRoom() {

@@ -1,15 +1,17 @@
 /// One claim by one detector, with what it rests on and what would make it wrong.
 package struct Finding: Hashable, Sendable {
-  package var detector: DetectorID
+  package var detector: DetectorID { didSet { id = Self.id(detector, subject, deduplicationKey) } }
   /// What happened, in one line.
   package var title: FindingText
   package var severity: Severity
   /// How sure the detector is, 0…1.
   package var confidence: Double
-  package var subject: FindingSubject
+  package var subject: FindingSubject { didSet { id = Self.id(detector, subject, deduplicationKey) } }
   /// Two findings with equal detector, subject and key tell of the same fact; the later only extends the first. Choose what
   /// stays equal when the same thing is seen again: not a time, not a flow.
-  package var deduplicationKey: String
+  package var deduplicationKey: String { didSet { id = Self.id(detector, subject, deduplicationKey) } }
+  /// The same in every run that sees the fact. Kept: it is asked for again and again.
+  package private(set) var id: RecordID
   /// The flow to look at first.
   package var flow: FlowReference?
   /// From when to when, and from which frame to which.
@@ -38,6 +40,7 @@ package struct Finding: Hashable, Sendable {
     self.confidence = confidence.isFinite ? min(1, max(0, confidence)) : 0
     self.subject = subject
     self.deduplicationKey = deduplicationKey
+    id = Self.id(detector, subject, deduplicationKey)
     self.flow = flow
     self.extent = extent
     self.evidence = evidence
@@ -46,8 +49,7 @@ package struct Finding: Hashable, Sendable {
     self.references = references
   }
 
-  /// The same in every run that sees the fact.
-  package var id: RecordID {
+  private static func id(_ detector: DetectorID, _ subject: FindingSubject, _ deduplicationKey: String) -> RecordID {
     var hash = StableHash()
     hash.combine(detector.rawValue)
     hash.combine(subject.key)

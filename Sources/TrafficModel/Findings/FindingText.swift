@@ -31,9 +31,15 @@ package struct FindingText: Hashable, Sendable, ExpressibleByStringInterpolation
   }
 
   package struct Interpolation: StringInterpolationProtocol {
-    fileprivate var parts: [Part] = []
+    private var finished: [Part] = []
+    /// Words of ours that no peer's follow yet.
+    private var words = ""
 
-    package init(literalCapacity: Int, interpolationCount: Int) {}
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      words.reserveCapacity(literalCapacity + 16 * interpolationCount)
+    }
+
+    fileprivate var parts: [Part] { words.isEmpty ? finished : finished + [.own(words)] }
 
     package mutating func appendLiteral(_ literal: String) { own(literal) }
     package mutating func appendInterpolation(_ number: some BinaryInteger) { own(String(number)) }
@@ -47,25 +53,24 @@ package struct FindingText: Hashable, Sendable, ExpressibleByStringInterpolation
       for part in text.parts {
         switch part {
         case .own(let words): own(words)
-        case .peer(let words): parts.append(.peer(words))
+        case .peer(let text): peer(text)
         }
       }
     }
 
     package mutating func appendInterpolation(_ text: UntrustedText) {
       let raw = text.rawTextForMatchingAndStorage
-      guard raw.utf8.count > FindingText.peerBytes else { return parts.append(.peer(text)) }
-      parts.append(.peer(UntrustedText(decoding: Array(raw.utf8.prefix(FindingText.peerBytes)))))
+      guard raw.utf8.count > FindingText.peerBytes else { return peer(text) }
+      peer(UntrustedText(decoding: Array(raw.utf8.prefix(FindingText.peerBytes))))
       own("…")
     }
 
-    private mutating func own(_ text: String) {
-      guard !text.isEmpty else { return }
-      if case .own(let before)? = parts.last {
-        parts[parts.count - 1] = .own(before + text)
-      } else {
-        parts.append(.own(text))
-      }
+    private mutating func own(_ text: String) { words += text }
+
+    private mutating func peer(_ text: UntrustedText) {
+      if !words.isEmpty { finished.append(.own(words)) }
+      finished.append(.peer(text))
+      words = ""
     }
   }
 }

@@ -14,14 +14,25 @@ package struct StableHash: Sendable {
   }
 
   package mutating func combine(_ text: String) {
+    var text = text
+    text.withUTF8 { combine(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same as a text of these bytes gives.
+  package mutating func combine(_ bytes: UnsafeRawBufferPointer) {
     var word: UInt64 = 0
-    var filled = 0
-    for byte in text.utf8 {
-      word = word << 8 | UInt64(byte)
-      filled += 1
-      if filled & 7 == 0 { combine(word) }
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      // Safe: the condition keeps all eight bytes inside the buffer.
+      word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      combine(word)
+      index &+= 8
+    }
+    while index < bytes.count {
+      word = word << 8 | UInt64(bytes[index])
+      index &+= 1
     }
     combine(word)
-    combine(UInt64(filled))
+    combine(UInt64(bytes.count))
   }
 }

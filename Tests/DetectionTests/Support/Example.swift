@@ -100,7 +100,10 @@ enum Example {
 func claims(_ detector: some Detector, _ events: [TrafficEvent]) -> [Finding] {
   var detector = detector
   var findings: [Finding] = []
-  for event in events where type(of: detector).interest.contains(TrafficEvent.Kinds(event.kind)) {
+  var speakers = Speakers()
+  for event in events {
+    for speaker in speakers.meet(event) { detector.meet(speaker, findings: &findings) }
+    guard type(of: detector).interest.contains(TrafficEvent.Kinds(event.kind)) else { continue }
     detector.observe(event, findings: &findings)
     if let time = event.time { detector.advance(to: time, findings: &findings) }
   }

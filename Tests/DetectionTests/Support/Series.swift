@@ -45,6 +45,14 @@ enum Series {
 func hunted(_ events: [TrafficEvent], _ setup: DetectionSetup = DetectionSetup()) -> [Finding] {
   let reader = ContactReader()
   var book = ContactBook()
-  for event in events { reader.note(event, in: &book) }
+  for event in events {
+    switch event {
+    case .flow(let flow): reader.note(flow, in: &book)
+    case .toolCall(let call): reader.note(call, in: &book)
+    case .message(let message): reader.note(message, in: &book)
+    case .http(let exchange): reader.note(exchange, in: &book)
+    default: break
+    }
+  }
   return HuntCatalog.search(book, setup)
 }
