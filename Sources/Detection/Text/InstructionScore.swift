@@ -4,6 +4,9 @@ import TrafficModel
 struct InstructionScore: Sendable {
   /// As much as one feature that attacks show a hundred times as often as real definitions.
   static let medium = 4.6
+  /// Clauses are read more freely than phrases, so they have to say more: the least, in tenths, at which no more than 0.5 % of
+  /// the honest definitions that were read are flagged.
+  static let mediumOfClauses = 5.3
   static let high = 7.0
 
   /// What features of tone count for, all of them together.
@@ -11,6 +14,8 @@ struct InstructionScore: Sendable {
 
   let features: [InstructionFeature]
   private let weights: [InstructionFeature: Double]
+  /// Phrases alone say it.
+  private let isPlain: Bool
   let total: Double
 
   init(_ features: Set<InstructionFeature>) { self.init(InstructionMarks(phrases: features)) }
@@ -20,7 +25,7 @@ struct InstructionScore: Sendable {
     let phrases = Dictionary(uniqueKeysWithValues: marks.phrases.map { ($0, $0.weight) })
     let together = phrases.merging(marks.clauses, uniquingKeysWith: max)
     let phrasesTotal = phrases.values.reduce(0, +)
-    let isPlain = phrasesTotal >= Self.total(together)
+    isPlain = phrasesTotal >= Self.total(together)
     weights = isPlain ? phrases : Self.damped(together)
     total = isPlain ? phrasesTotal : Self.total(together)
     features = InstructionFeature.allCases.filter(weights.keys.contains)
@@ -41,7 +46,7 @@ struct InstructionScore: Sendable {
 
   /// Praise alone misleads a choice and does no other harm.
   var severity: Severity? {
-    if total < Self.medium - Self.rounding { return nil }
+    if total < (isPlain ? Self.medium : Self.mediumOfClauses) - Self.rounding { return nil }
     if features == [.praise] { return .low }
     return total < Self.high ? .medium : .high
   }

@@ -1,7 +1,7 @@
 /// Parameters by which a model gives away what a tool does not need: the conversation, its prompts, its tools, itself.
 enum OddParameter {
   /// Of a parameter that nothing else of the tool speaks of: none of 1,400 real tools has one.
-  static let weight = 4.6
+  static let weight = InstructionScore.mediumOfClauses
 
   private static let names: Set<String> = [
     "sidenote", "chathistory", "conversationhistory", "systemprompt", "llmmodelname", "toolslist", "previousmessages",
