@@ -65,8 +65,9 @@ package final class Analyzer {
     if courier == nil || journal.byteCount >= Self.carriedBytes || journal.stepCount >= Self.carriedSteps { carry() }
   }
 
-  private static let carriedBytes = 128 << 10
-  private static let carriedSteps = 2_048
+  /// What is carried at a time, and at most one frame more.
+  package static let carriedBytes = 128 << 10
+  package static let carriedSteps = 2_048
 
   private func carry() {
     guard !journal.isEmpty else { return }

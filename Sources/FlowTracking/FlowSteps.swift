@@ -36,6 +36,12 @@ package final class FlowSteps: @unchecked Sendable {
 
   package init() {}
 
+  /// With memory for as much as will be written: growing to it would cost more than writing.
+  package init(reservingBytes byteCount: Int, steps stepCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    steps.reserveCapacity(stepCount)
+  }
+
   package var isEmpty: Bool { steps.isEmpty }
   package var byteCount: Int { bytes.count }
 

@@ -20,16 +20,19 @@ final class ConversationThread: FlowStepCourier {
   private let queue = HandoverQueue<Task>(limit: waitingBatches)
   private let emptied = Emptied()
 
-  /// Batches that can be used again.
+  /// Batches that can be used again: as many as may wait, be read, and be written at once, so that none grows anew.
   private final class Emptied: Sendable {
     private let batches = Mutex<[FlowSteps]>([])
 
     func add(_ steps: FlowSteps) {
       steps.removeAll()
-      batches.withLock { if $0.count <= ConversationThread.waitingBatches { $0.append(steps) } }
+      batches.withLock { if $0.count < 3 * ConversationThread.waitingBatches { $0.append(steps) } }
     }
 
-    func take() -> FlowSteps { batches.withLock { $0.popLast() } ?? FlowSteps() }
+    func take() -> FlowSteps {
+      batches.withLock { $0.popLast() }
+        ?? FlowSteps(reservingBytes: Analyzer.carriedBytes + (64 << 10), steps: Analyzer.carriedSteps + 64)
+    }
   }
 
   deinit { queue.close() }
