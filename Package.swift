@@ -226,7 +226,7 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests",
       dependencies: [
-        "AnalysisPipeline", "CaptureFiles", "Detection", "EvidenceStore", "Policy", "TokenVerification",
+        "AnalysisPipeline", "CaptureFiles", "Detection", "EvidenceStore", "FlowTracking", "Policy", "TokenVerification",
         "MCPDissection", "OfflineAnalysis", "TrafficModel",
         "TrafficForge", "FuzzEntries", "ByteParsing", "PacketDecoding", "SchemaValidation", "TLSDecryption", crypto,
         "Configuration", "SettingsFiles", "SignatureLoading", "SignatureMatching",
