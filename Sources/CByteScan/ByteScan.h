@@ -83,7 +83,7 @@ static inline bool egret_compact64(const uint8_t *bytes, size_t *index, uint64_t
 #endif
 
 /// Where the first byte is that ends a stretch of a JSON string, or `count`: a quote, a control character, or a backslash that
-/// begins anything but an escape that is the shortest of its character (`\\n`, `\\"`, ...) and lies whole in the buffer. Sets
+/// begins anything but an escape that is the shortest of its character (`\n`, `\"`, ...) and lies whole in the buffer. Sets
 /// `*hasNonASCII` when a byte before it is beyond ASCII, and never clears it.
 static inline size_t egret_compact_bytes(const uint8_t *bytes, size_t count, bool *hasNonASCII) {
   size_t index = 0;
