@@ -145,12 +145,15 @@ static inline bool egret_word_before(const uint8_t *bytes, size_t from, size_t s
 /// - runs of `egret_long_run` bytes and more;
 /// - but for `egret_suspect_long`, runs that a blank and eight bytes of tokens and equals signs follow, and colons before `//`;
 /// - for `egret_suspect_values`, runs that a colon or an equals sign follows, with up to three quotes or blanks between.
+///
+/// Those that begin behind `last` may be left out.
 static inline bool egret_next_suspect(
-    const uint8_t *bytes, size_t count, size_t from, egret_suspects suspects, size_t *start, size_t *end) {
+    const uint8_t *bytes, size_t count, size_t from, size_t last, egret_suspects suspects, size_t *start, size_t *end) {
   egret_text_classes before = {0, 0, 0, 0};
   // In the bytes before: ends of runs of two, four and eight, of tokens and of what credentials are made of.
   uint64_t tokens2 = 0, tokens4 = 0, coded2 = 0, coded4 = 0, wordEnds = 0;
-  for (size_t window = from; window < count; window += 64) {
+  // What a suspect is known by lies less than sixteen bytes behind its beginning.
+  for (size_t window = from; window < count && (window < last || window - last < 16); window += 64) {
     const egret_text_classes now = egret_classify64(bytes + window, count - window);
     const uint64_t is2 = now.tokens & egret_moved(now.tokens, before.tokens, 1);
     const uint64_t is4 = is2 & egret_moved(is2, tokens2, 2);
@@ -185,10 +188,10 @@ static inline bool egret_next_suspect(
       // The place is the tenth byte of a long run, the eighth behind a word and its blank, or the second slash of a URL.
       const size_t run = egret_run_start(bytes, from, place + 1);
       if (place + 1 - run >= egret_long_run) {
-        size_t last = place + 1;
-        while (last < count && egret_is_token(bytes[last])) last += 1;
+        size_t after = place + 1;
+        while (after < count && egret_is_token(bytes[after])) after += 1;
         *start = run;
-        *end = last;
+        *end = after;
         return true;
       }
       if (place - from >= 2 && bytes[place - 2] == ':' && bytes[place - 1] == '/' && bytes[place] == '/') {

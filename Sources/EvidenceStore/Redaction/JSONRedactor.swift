@@ -36,6 +36,8 @@ struct JSONRedactor: ~Copyable {
   /// Where the last string lies in the text, when nothing in it is escaped; else it is in `unescaped`.
   private var plain: Range<Int>?
   private var unescaped = RecordBuffer(capacity: 1024)
+  /// Keys that announce nothing.
+  private var harmlessKeys = KnownTexts()
   private var style = Style.redacted
   private var position = 0
   private var limit = 0
@@ -243,7 +245,7 @@ struct JSONRedactor: ~Copyable {
   // MARK: Keys
 
   /// What the key that was read says about its value, in a container of which `above` was said.
-  private func announcement(_ text: Span<UInt8>, in above: Announced) -> Announced {
+  private mutating func announcement(_ text: Span<UInt8>, in above: Announced) -> Announced {
     guard style == .redacted || style == .definition else { return Announced() }
     let own = sensitivityOfKey(text)
     guard style == .definition else { return Announced(sensitivity: max(own, above.sensitivity)) }
@@ -253,10 +255,17 @@ struct JSONRedactor: ~Copyable {
     return Announced(sensitivity: max(own, above.sensitivity), parameter: max(own, above.parameter))
   }
 
-  private func sensitivityOfKey(_ text: Span<UInt8>) -> SensitiveKey.Answer {
-    if let plain { return SensitiveKey.classify(text.extracting(plain)) }
+  private mutating func sensitivityOfKey(_ text: Span<UInt8>) -> SensitiveKey.Answer {
+    if let plain { return sensitivity(text.extracting(plain)) }
     let characters = unescaped.borrowedBytes
-    return SensitiveKey.classify(characters.span)
+    return sensitivity(characters.span)
+  }
+
+  private mutating func sensitivity(_ key: Span<UInt8>) -> SensitiveKey.Answer {
+    if harmlessKeys.contains(key) { return .no }
+    let answer = SensitiveKey.classify(key)
+    if answer == .no { harmlessKeys.insert(key) }
+    return answer
   }
 
   /// What the members of a container inherit. In a definition, an object under `token` describes the parameter, and only

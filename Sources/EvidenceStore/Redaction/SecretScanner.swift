@@ -21,25 +21,41 @@ struct SecretScanner {
   private(set) var masks: [Mask] = []
   private var scope = Scope.values
 
+  /// What a mask counts for against a limit.
+  static let maskBytes = 32
   /// Shorter runs are never masked for their shape.
   private static let minimumShape = 12
 
   /// Only what the quick look takes for a suspect is judged; nearly all text has none.
   ///
-  /// - Parameter isCut: the text goes on where it was not captured or kept; its last word is masked, too.
-  mutating func scan(_ text: Span<UInt8>, scope: Scope, isCut: Bool = false) {
+  /// - Parameters:
+  ///   - isCut: the text goes on where it was not captured or kept; its last word is masked, too.
+  ///   - limit: how many bytes are of interest, a mask counted as `maskBytes`; masks that begin behind them may be left out.
+  mutating func scan(_ text: Span<UInt8>, scope: Scope, isCut: Bool = false, limit: Int = .max) {
     if !masks.isEmpty { masks.removeAll(keepingCapacity: true) }
     self.scope = scope
     var index = 0
-    while let suspect = suspect(in: text, from: index) {
+    // Where a mask or nothing ends just at the limit, it is of interest whether another follows, however far behind.
+    var last = limit == 0 ? .max : limit
+    while let suspect = suspect(in: text, from: index, last: last) {
+      let known = masks.count
       let first = suspect.lowerBound
       index = text[first] == 0x3a ? afterURLPassword(text, colon: first) : afterRun(text, suspect)
+      guard masks.count > known, last < text.count else { continue }
+      for mask in masks[known...] {
+        last += mask.range.count - Self.maskBytes
+        if last == mask.range.upperBound {
+          last = .max
+          break
+        }
+      }
     }
     if isCut { maskTail(text) }
   }
 
   /// The first run of token bytes from `index` on, or the first colon before two slashes, that may be masked or lead to a mask.
-  private func suspect(in text: Span<UInt8>, from index: Int) -> Range<Int>? {
+  /// Those behind `last` may be left out.
+  private func suspect(in text: Span<UInt8>, from index: Int, last: Int) -> Range<Int>? {
     if scope == .names, text.count < Self.minimumShape { return nil }
     return text.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return nil }
@@ -50,7 +66,7 @@ struct SecretScanner {
         case .names: egret_suspect_long
         }
       var (start, end) = (0, 0)
-      return egret_next_suspect(base, bytes.count, index, wanted, &start, &end) ? start..<end : nil
+      return egret_next_suspect(base, bytes.count, index, max(0, last), wanted, &start, &end) ? start..<end : nil
     }
   }
 

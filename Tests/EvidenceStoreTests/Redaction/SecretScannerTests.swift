@@ -77,6 +77,41 @@ import Testing
     #expect(found > 1_000)
   }
 
+  @Test("with a limit, all masks are found that begin before it", arguments: UInt64(1)...20)
+  func limit(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var scanner = SecretScanner()
+    for _ in 0..<2_000 {
+      let text = Self.text(&generator) + Self.text(&generator)
+      let limit = Int.random(in: 0...200, using: &generator)
+      for scope in [SecretScanner.Scope.values, .prose, .names] {
+        var last = limit
+        let expected = Self.masks(text, scope, isCut: false).prefix { mask in
+          defer { last += mask.range.count - SecretScanner.maskBytes }
+          return mask.range.lowerBound <= last
+        }
+        scanner.scan(text.span, scope: scope, limit: limit)
+        #expect(scanner.masks.starts(with: expected), "\(scope) \(limit) \(text)")
+      }
+    }
+  }
+
+  @Test("texts are known after they were inserted, and no others", arguments: UInt64(1)...10)
+  func knownTexts(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var known = KnownTexts()
+    var inserted: Set<[UInt8]> = []
+    for _ in 0..<5_000 {
+      let length = Int.random(in: 0...KnownTexts.maximumBytes + 2, using: &generator)
+      // Few letters, so that many texts come twice or differ in one byte.
+      let text = (0..<length).map { _ in UInt8.random(in: 0...20, using: &generator) == 0 ? UInt8(0x61) : 0 }
+      if known.contains(text.span) { #expect(inserted.contains(text)) }
+      known.insert(text.span)
+      inserted.insert(text)
+      #expect(known.contains(text.span) == (length > 0 && length <= KnownTexts.maximumBytes))
+    }
+  }
+
   @Test(
     "secrets and what announces them lie across the borders of blocks",
     arguments: [
