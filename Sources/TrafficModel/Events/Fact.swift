@@ -1,0 +1,13 @@
+/// A statement of the analyzer that is handed around and never changed: one allocation, one reference.
+///
+/// Facts are large and hold many references of their own. Read from an immutable object they are lent, where an indirect case of an
+/// enumeration had them copied each time somebody looked.
+package final class Fact<Value: Hashable & Sendable>: Hashable, Sendable {
+  package let value: Value
+
+  @inlinable package init(_ value: consuming Value) { self.value = value }
+
+  package static func == (first: Fact, second: Fact) -> Bool { first.value == second.value }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}
