@@ -73,28 +73,28 @@ package struct DetectorBank: Sendable {
     advance(to: time, findings: &findings)
   }
 
-  /// Takes the fact out of the event once, and lends it to all that want it: to take it out is to copy it.
+  /// Lends the fact to all that want it.
   private mutating func show(_ event: TrafficEvent, after met: [Speaker] = []) {
     let excerpts = excerpts
     switch event {
     case .flow(let flow):
-      show(event, met) { $0.observe(flow, findings: &$1) }
-      reader.note(flow, in: &book)
+      show(event, met) { $0.observe(flow.value, findings: &$1) }
+      reader.note(flow.value, in: &book)
     case .http(let exchange):
-      show(event, met) { $0.observe(exchange, findings: &$1) }
-      reader.note(exchange, in: &book)
-    case .session(let session): show(event, met) { $0.observe(session, findings: &$1) }
+      show(event, met) { $0.observe(exchange.value, findings: &$1) }
+      reader.note(exchange.value, in: &book)
+    case .session(let session): show(event, met) { $0.observe(session.value, findings: &$1) }
     case .toolCall(let call):
-      show(event, met) { $0.observe(call, reading: excerpts, findings: &$1) }
-      reader.note(call, in: &book)
+      show(event, met) { $0.observe(call.value, reading: excerpts, findings: &$1) }
+      reader.note(call.value, in: &book)
     case .message(let message):
-      show(event, met) { $0.observe(message, reading: excerpts, findings: &$1) }
-      reader.note(message, in: &book)
-    case .toolDefinition(let definition): show(event, met) { $0.observe(definition, findings: &$1) }
-    case .tls(let handshake): show(event, met) { $0.observe(handshake, findings: &$1) }
-    case .dns(let exchange): show(event, met) { $0.observe(exchange, findings: &$1) }
-    case .anomaly(let anomaly): show(event, met) { $0.observe(anomaly, findings: &$1) }
-    case .finding(let finding): show(event, met) { $0.observe(finding, findings: &$1) }
+      show(event, met) { $0.observe(message.value, reading: excerpts, findings: &$1) }
+      reader.note(message.value, in: &book)
+    case .toolDefinition(let definition): show(event, met) { $0.observe(definition.value, findings: &$1) }
+    case .tls(let handshake): show(event, met) { $0.observe(handshake.value, findings: &$1) }
+    case .dns(let exchange): show(event, met) { $0.observe(exchange.value, findings: &$1) }
+    case .anomaly(let anomaly): show(event, met) { $0.observe(anomaly.value, findings: &$1) }
+    case .finding(let finding): show(event, met) { $0.observe(finding.value, findings: &$1) }
     case .statistics: break
     }
   }

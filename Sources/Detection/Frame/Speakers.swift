@@ -16,12 +16,12 @@ package struct Speakers: Sendable {
   /// all that are active.
   package mutating func meet(_ event: TrafficEvent) -> [Speaker] {
     switch event {
-    case .toolCall(let call): meet(call.flow)
-    case .message(let message): meet(message.flow)
-    case .session(let session): meet(session.flow)
+    case .toolCall(let call): meet(call.value.flow)
+    case .message(let message): meet(message.value.flow)
+    case .session(let session): meet(session.value.flow)
     case .http(let exchange):
-      if !isKnown(clients[exchange.flow.client.address]), exchange.looksLikeMCP {
-        meet(exchange.flow.client.address)
+      if !isKnown(clients[exchange.value.flow.client.address]), exchange.value.looksLikeMCP {
+        meet(exchange.value.flow.client.address)
       } else {
         []
       }

@@ -41,17 +41,17 @@ package struct RecordEncoder: ~Copyable {
   /// Appends the record of `event`, a whole line.
   package mutating func append(_ event: TrafficEvent, to line: inout RecordBuffer) {
     switch event {
-    case .flow(let flow): append(flow, to: &line)
-    case .http(let exchange): append(exchange, to: &line)
-    case .session(let session): append(session, to: &line)
-    case .toolCall(let call): append(call, to: &line)
-    case .message(let message): append(message, to: &line)
-    case .toolDefinition(let definition): append(definition, to: &line)
-    case .tls(let handshake): append(handshake, to: &line)
-    case .dns(let exchange): append(exchange, to: &line)
-    case .anomaly(let anomaly): append(anomaly, to: &line)
-    case .statistics(let statistics): append(statistics, to: &line)
-    case .finding(let finding): append(finding, to: &line)
+    case .flow(let flow): append(flow.value, to: &line)
+    case .http(let exchange): append(exchange.value, to: &line)
+    case .session(let session): append(session.value, to: &line)
+    case .toolCall(let call): append(call.value, to: &line)
+    case .message(let message): append(message.value, to: &line)
+    case .toolDefinition(let definition): append(definition.value, to: &line)
+    case .tls(let handshake): append(handshake.value, to: &line)
+    case .dns(let exchange): append(exchange.value, to: &line)
+    case .anomaly(let anomaly): append(anomaly.value, to: &line)
+    case .statistics(let statistics): append(statistics.value, to: &line)
+    case .finding(let finding): append(finding.value, to: &line)
     }
     line.endObject()
     line.endLine()
