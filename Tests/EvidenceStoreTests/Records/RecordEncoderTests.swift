@@ -81,10 +81,10 @@ import TrafficModel
     }
     let alone = events.map { records([$0], captures: ["a.pcap", "b\"c.pcap"]) }
     #expect(records(events, captures: ["a.pcap", "b\"c.pcap"]) == alone.joined())
-    for case (.flow(let summary), let text) in zip(events, alone) {
+    for case (.flow(let fact), let text) in zip(events, alone) {
       #expect(
         text.contains(
-          "\"community_id\":\"\(CommunityID(summary.flow))\",\"src_ip\":\"\(summary.flow.client.address)\","))
+          "\"community_id\":\"\(CommunityID(fact.value.flow))\",\"src_ip\":\"\(fact.value.flow.client.address)\","))
     }
   }
 
