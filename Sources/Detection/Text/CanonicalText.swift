@@ -1,3 +1,5 @@
+import CByteScan
+
 /// The text a model reads where a person sees another: hidden characters gone, tag characters as the letters they stand for,
 /// look-alike letters as those they look like.
 enum CanonicalText {
@@ -5,12 +7,9 @@ enum CanonicalText {
   /// - Returns: nil when it is the text itself, as nearly always.
   static func canonical(_ text: [UInt8]) -> [UInt8]? {
     text.withUnsafeBytes { text in
-      guard mayDiffer(text) else { return nil }
       var result: [UInt8]?
       var copied = 0
-      text.forEachScalarBeyondASCII { scalar, range in
-        let letter = replacement(of: scalar)
-        guard letter != scalar else { return }
+      forEachDifference(text) { letter, range in
         if result == nil {
           result = []
           result?.reserveCapacity(text.count)
@@ -24,7 +23,52 @@ enum CanonicalText {
     }
   }
 
-  /// First bytes in UTF-8 of scalars for which something else stands, or nothing.
+  /// The parts of the canonical text that hold what differs, with up to `reach` bytes of what stands around it; a line feed
+  /// behind each part that does not go on. Whatever of at most `reach` bytes, without line feeds, is in the canonical text and
+  /// not in `text` is in one of them.
+  static func differences(_ text: UnsafeRawBufferPointer, reach: Int) -> [UInt8] {
+    var parts: [UInt8] = []
+    // Behind what was copied so far.
+    var end = 0
+    forEachDifference(text) { letter, range in
+      if range.lowerBound - end <= 2 * reach, end > 0 {
+        parts.append(contentsOf: text[end..<range.lowerBound])
+      } else {
+        if end > 0 {
+          parts.append(contentsOf: text[end..<end + reach])
+          parts.append(0x0a)
+        }
+        parts.append(contentsOf: text[max(0, range.lowerBound - reach)..<range.lowerBound])
+      }
+      if let letter { parts.append(contentsOf: UTF8.encode(letter) ?? UTF8.encodedReplacementCharacter) }
+      end = range.upperBound
+    }
+    if end > 0 { parts.append(contentsOf: text[end..<min(text.count, end + reach)]) }
+    return parts
+  }
+
+  /// What stands for each scalar that does not stand for itself, nil where nothing does, and where the scalar is.
+  private static func forEachDifference(
+    _ text: UnsafeRawBufferPointer, _ body: (_ letter: Unicode.Scalar?, _ place: Range<Int>) -> Void
+  ) {
+    let bytes = text.assumingMemoryBound(to: UInt8.self)
+    guard let base = bytes.baseAddress else { return }
+    let leads = leads
+    var index = egret_next_marked(base, text.count, 0, leads)
+    while index < text.count {
+      if let (scalar, length) = text.scalar(at: index) {
+        let letter = replacement(of: scalar)
+        if letter != scalar { body(letter, index..<index &+ length) }
+        index &+= length
+      } else {
+        index &+= 1
+      }
+      index = egret_next_marked(base, text.count, index, leads)
+    }
+  }
+
+  /// First bytes in UTF-8 of scalars for which something else stands, or nothing. Letters of most scripts stand for themselves,
+  /// and their first bytes tell it.
   private static let leads: [Bool] = {
     var leads = [Bool](repeating: false, count: 256)
     for range in [0x80...0xffff, 0xe0000...0xe0fff] as [ClosedRange<UInt32>] {
@@ -34,28 +78,6 @@ enum CanonicalText {
     }
     return leads
   }()
-
-  /// False for most text: letters of most scripts stand for themselves, and their first bytes tell it.
-  private static func mayDiffer(_ text: UnsafeRawBufferPointer) -> Bool {
-    leads.withUnsafeBufferPointer { leads in
-      var index = 0
-      while index < text.count {
-        // Safe: the condition keeps all eight bytes inside the buffer.
-        if index &+ 8 <= text.count {
-          var beyond = text.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
-          while beyond != 0 {
-            if leads[Int(text[index &+ beyond.trailingZeroBitCount &>> 3])] { return true }
-            beyond &= beyond &- 1
-          }
-          index &+= 8
-        } else {
-          if leads[Int(text[index])] { return true }
-          index &+= 1
-        }
-      }
-      return false
-    }
-  }
 
   /// What stands for `scalar`; nil where nothing does.
   private static func replacement(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
