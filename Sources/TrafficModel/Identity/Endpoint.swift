@@ -8,6 +8,16 @@ package struct Endpoint: Hashable, Comparable, Sendable {
     self.port = port
   }
 
+  package func hash(into hasher: inout Hasher) {
+    // Both in one word for IPv4, whose mapped form has 48 bits.
+    if address.bits >> 48 == 0 {
+      hasher.combine(UInt64(truncatingIfNeeded: address.bits) | UInt64(port) << 48)
+    } else {
+      hasher.combine(address)
+      hasher.combine(port)
+    }
+  }
+
   package static func < (a: Self, b: Self) -> Bool {
     a.address == b.address ? a.port < b.port : a.address < b.address
   }

@@ -12,7 +12,9 @@ package struct IPAddress: Hashable, Comparable, Sendable {
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(UInt64(truncatingIfNeeded: bits))
-    hasher.combine(UInt64(truncatingIfNeeded: bits >> 64))
+    // One word of an IPv4 address.
+    let high = UInt64(truncatingIfNeeded: bits >> 64)
+    if high != 0 { hasher.combine(high) }
   }
 }
 
