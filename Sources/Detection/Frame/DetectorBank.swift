@@ -16,6 +16,8 @@ package struct DetectorBank: Sendable {
   private var speakers = Speakers()
   private var ledger: FindingLedger
   private var claims: [Finding] = []
+  /// Claims that are being entered: most calls lead to one, and its place is used again.
+  private var entered: [Finding] = []
   private var nextTick: Timestamp?
   private var nextHunt: Timestamp?
   private let setup: DetectionSetup
@@ -60,10 +62,10 @@ package struct DetectorBank: Sendable {
 
   /// Appends to `findings` what is to be stated now: what is new, and what became worse.
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    show(event, after: speakers.meet(event))
+    let time = show(event)
     excerpts.forget()
     if !claims.isEmpty { settle(into: &findings) }
-    guard let time = event.time else { return }
+    guard let time else { return }
     guard let tick = nextTick else {
       nextTick = time.advanced(byNanoseconds: Self.tickNanoseconds)
       return
@@ -73,34 +75,52 @@ package struct DetectorBank: Sendable {
     advance(to: time, findings: &findings)
   }
 
-  /// Takes the fact out of the event once, and lends it to all that want it: to take it out is to copy it.
-  private mutating func show(_ event: TrafficEvent, after met: [Speaker] = []) {
+  /// Takes the fact out of the event once, and lends it to all that want it: to take it out is to copy it. Returns when the last
+  /// of it was seen.
+  @discardableResult
+  private mutating func show(_ event: TrafficEvent) -> Timestamp? {
     let excerpts = excerpts
     switch event {
     case .flow(let flow):
-      show(event, met) { $0.observe(flow, findings: &$1) }
+      show(event) { $0.observe(flow, findings: &$1) }
       reader.note(flow, in: &book)
+      return flow.extent.end
     case .http(let exchange):
-      show(event, met) { $0.observe(exchange, findings: &$1) }
+      show(event, speakers.meet(exchange)) { $0.observe(exchange, findings: &$1) }
       reader.note(exchange, in: &book)
-    case .session(let session): show(event, met) { $0.observe(session, findings: &$1) }
+      return exchange.extent?.end
+    case .session(let session):
+      show(event, speakers.meet(session.flow)) { $0.observe(session, findings: &$1) }
+      return session.extent.end
     case .toolCall(let call):
-      show(event, met) { $0.observe(call, reading: excerpts, findings: &$1) }
+      show(event, speakers.meet(call.flow)) { $0.observe(call, reading: excerpts, findings: &$1) }
       reader.note(call, in: &book)
+      return call.extent.end
     case .message(let message):
-      show(event, met) { $0.observe(message, reading: excerpts, findings: &$1) }
+      show(event, speakers.meet(message.flow)) { $0.observe(message, reading: excerpts, findings: &$1) }
       reader.note(message, in: &book)
-    case .toolDefinition(let definition): show(event, met) { $0.observe(definition, findings: &$1) }
-    case .tls(let handshake): show(event, met) { $0.observe(handshake, findings: &$1) }
-    case .dns(let exchange): show(event, met) { $0.observe(exchange, findings: &$1) }
-    case .anomaly(let anomaly): show(event, met) { $0.observe(anomaly, findings: &$1) }
-    case .finding(let finding): show(event, met) { $0.observe(finding, findings: &$1) }
-    case .statistics: break
+      return message.extent.end
+    case .toolDefinition(let definition):
+      show(event) { $0.observe(definition, findings: &$1) }
+      return definition.extent.end
+    case .tls(let handshake):
+      show(event) { $0.observe(handshake, findings: &$1) }
+      return handshake.extent.end
+    case .dns(let exchange):
+      show(event) { $0.observe(exchange, findings: &$1) }
+      return exchange.extent.end
+    case .anomaly(let anomaly):
+      show(event) { $0.observe(anomaly, findings: &$1) }
+      return anomaly.moment.time
+    case .finding(let finding):
+      show(event) { $0.observe(finding, findings: &$1) }
+      return finding.extent.end
+    case .statistics: return nil
     }
   }
 
   private mutating func show(
-    _ event: TrafficEvent, _ met: [Speaker], _ lend: (inout any Detector, inout [Finding]) -> Void
+    _ event: TrafficEvent, _ met: [Speaker] = [], _ lend: (inout any Detector, inout [Finding]) -> Void
   ) {
     let listeners = audience[Int(event.kind.rawValue)]
     // Each detector meets the new speakers, and then sees the event, before the next one does.
@@ -162,13 +182,13 @@ package struct DetectorBank: Sendable {
   private mutating func settle(into findings: inout [Finding]) {
     var depth = 0
     while !claims.isEmpty, depth < Self.chainLimit {
-      let entered = claims
-      claims.removeAll(keepingCapacity: true)
-      for claim in entered {
-        guard let stated = ledger.enter(claim) else { continue }
+      swap(&entered, &claims)
+      for index in entered.indices {
+        guard let stated = ledger.enter(entered[index]) else { continue }
         findings.append(stated)
         show(.finding(stated))
       }
+      entered.removeAll(keepingCapacity: true)
       depth += 1
     }
     claims.removeAll(keepingCapacity: true)

@@ -19,26 +19,31 @@ package struct Speakers: Sendable {
     case .toolCall(let call): meet(call.flow)
     case .message(let message): meet(message.flow)
     case .session(let session): meet(session.flow)
-    case .http(let exchange):
-      if !isKnown(clients[exchange.flow.client.address]), exchange.looksLikeMCP {
-        meet(exchange.flow.client.address)
-      } else {
-        []
-      }
+    case .http(let exchange): meet(exchange)
     default: []
     }
   }
 
-  private mutating func meet(_ flow: FlowReference) -> [Speaker] {
+  /// The same of an event that shows both ends of `flow` to speak MCP.
+  mutating func meet(_ flow: FlowReference) -> [Speaker] {
     let new = meet(flow.client.address)
-    guard !isKnown(servers[flow.server]) else { return new }
+    let last = servers[flow.server]
+    guard !isKnown(last) else { return new }
     met += 1
     servers[flow.server] = met
     return new + [.server(flow.server)]
   }
 
+  mutating func meet(_ exchange: HTTPExchange) -> [Speaker] {
+    // Looked up by itself: as an argument of a method, it would be looked up in a copy.
+    let last = clients[exchange.flow.client.address]
+    guard !isKnown(last), exchange.looksLikeMCP else { return [] }
+    return meet(exchange.flow.client.address)
+  }
+
   private mutating func meet(_ client: IPAddress) -> [Speaker] {
-    guard !isKnown(clients[client]) else { return [] }
+    let last = clients[client]
+    guard !isKnown(last) else { return [] }
     met += 1
     clients[client] = met
     return [.client(client)]
