@@ -207,7 +207,7 @@ let package = Package(
     .testTarget(
       name: "EvidenceStoreTests",
       dependencies: [
-        "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "CByteScan", "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "PatternMatching", "Policy", "TrafficModel"]),
     .testTarget(

@@ -15,7 +15,7 @@ package final class AlertSink: RecordSink {
 
   package func receive(_ batch: borrowing RecordBatch) throws(StoreError) {
     for index in batch.events.indices {
-      guard case .finding(let finding) = batch.events[index], isNew(finding) else { continue }
+      guard case .finding(let finding) = batch.events[index], isNew(finding.value) else { continue }
       let range = batch.range(of: index)
       let record = batch.lines.withBytes { Array($0[range]) }
       guard let alert = Alert(record: record) else { continue }

@@ -20,7 +20,7 @@ final class EventTally: MCPObserver {
       statistics.toolCalls += 1
       stated.store(statistics.toolCalls, ordering: .relaxed)
     case .message: statistics.messages += 1
-    case .anomaly(let anomaly): statistics.anomalies += anomaly.count
+    case .anomaly(let anomaly): statistics.anomalies += anomaly.value.count
     default: break
     }
     sink.emit(event)

@@ -25,8 +25,8 @@ package struct PolicyLearner: Sendable {
 
   package mutating func observe(_ event: TrafficEvent) {
     switch event {
-    case .session(let session): note(session)
-    case .flow(let flow): note(flow)
+    case .session(let session): note(session.value)
+    case .flow(let flow): note(flow.value)
     default: break
     }
   }

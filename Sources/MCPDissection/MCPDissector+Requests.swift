@@ -8,17 +8,11 @@ extension MCPDissector {
         ? requested(message, mcp, moment) : notified(message, .toServer, mcp, moment)
     } else if message.isResponse {
       answeredByClient(message, mcp, moment)
-    } else if message.isIncomplete, let rebuilt = rebuild(message, mcp) {
-      requested(rebuilt, mcp, moment)
+    } else if message.isIncomplete, let method = mcp.traits?.mirroredMethod {
+      // A request whose body was not, or not wholly, captured still names its method and tool in its mirrored headers.
+      message.method = String(decoding: method, as: UTF8.self)
+      requested(message, mcp, moment)
     }
-  }
-
-  /// A request whose body was not, or not wholly, captured still names its method and tool in its mirrored headers.
-  private func rebuild(_ message: JSONRPCMessage, _ mcp: MCPExchange) -> JSONRPCMessage? {
-    guard let method = mcp.traits?.mirroredMethod else { return nil }
-    var rebuilt = message
-    rebuilt.method = String(decoding: method, as: UTF8.self)
-    return rebuilt
   }
 
   private func requested(_ message: JSONRPCMessage, _ mcp: MCPExchange, _ moment: Moment) {
@@ -139,7 +133,7 @@ extension MCPDissector {
   func requestEnded(_ mcp: MCPExchange, _ moment: Moment) {
     let completeness = mcp.exchange.request.completeness
     if mcp.calls.isEmpty, completeness != .complete, mcp.traits?.mirroredMethod != nil {
-      var message = JSONRPCMessage(extent: mcp.exchange.request.extent ?? Extent(moment))
+      let message = JSONRPCMessage(extent: mcp.exchange.request.extent ?? Extent(moment))
       message.isIncomplete = true
       tookFromClient(message, mcp, moment)
     }

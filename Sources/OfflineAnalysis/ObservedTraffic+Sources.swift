@@ -6,11 +6,13 @@ extension ObservedTraffic {
   /// Takes in a fact of an analysis.
   package mutating func observe(_ event: TrafficEvent) {
     switch event {
-    case .session(let session):
+    case .session(let fact):
+      let session = fact.value
       note(
         session: session.flow.client.address, session.flow.server, authority: session.session.authority,
         implementation: session.session.server?.name, from: session.extent.start, to: session.extent.end)
-    case .flow(let flow) where flow.toClient.frames > 0:
+    case .flow(let fact) where fact.value.toClient.frames > 0:
+      let flow = fact.value
       note(
         flow: flow.flow.client.address, flow.flow.server, flow.flow.transport, name: flow.serverName,
         sent: flow.toServer.payloadBytes, from: flow.extent.start, to: flow.extent.end)

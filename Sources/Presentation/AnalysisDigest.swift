@@ -90,14 +90,14 @@ package final class AnalysisDigest: RecordSink {
 
   private func take(_ event: TrafficEvent) {
     switch event {
-    case .toolCall(let call): take(call)
-    case .session(let session): take(session)
+    case .toolCall(let call): take(call.value)
+    case .session(let session): take(session.value)
     case .toolDefinition(let definition):
-      server(definition.flow.server) { $0.tools.insert(definition.tool) }
-    case .anomaly(let anomaly): anomalies[anomaly.kind, default: 0] += anomaly.count
-    case .flow(let flow): take(flow)
-    case .statistics(let statistics): self.statistics = statistics
-    case .finding(let finding): take(finding)
+      server(definition.value.flow.server) { $0.tools.insert(definition.value.tool) }
+    case .anomaly(let anomaly): anomalies[anomaly.value.kind, default: 0] += anomaly.value.count
+    case .flow(let flow): take(flow.value)
+    case .statistics(let statistics): self.statistics = statistics.value
+    case .finding(let finding): take(finding.value)
     default: break
     }
   }

@@ -5,9 +5,9 @@ package enum LiveLine {
   /// Nil for facts that are too many to watch.
   package static func text(_ event: TrafficEvent) -> String? {
     switch event {
-    case .toolCall(let call): text(call)
-    case .session(let session): text(session)
-    case .finding(let finding): text(finding)
+    case .toolCall(let call): text(call.value)
+    case .session(let session): text(session.value)
+    case .finding(let finding): text(finding.value)
     default: nil
     }
   }

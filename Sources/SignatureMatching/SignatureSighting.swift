@@ -9,25 +9,30 @@ package struct SignatureSighting {
 
   package init(_ event: TrafficEvent) {
     switch event {
-    case .toolDefinition(let definition):
+    case .toolDefinition(let fact):
+      let definition = fact.value
       flow = definition.flow
       subject = FindingSubject(server: definition.flow.server, tool: definition.tool)
-    case .toolCall(let call):
+    case .toolCall(let fact):
+      let call = fact.value
       flow = call.flow
       subject = FindingSubject(client: call.flow.client.address, server: call.flow.server, tool: call.tool)
-    case .dns(let exchange):
+    case .dns(let fact):
+      let exchange = fact.value
       flow = exchange.flow
       subject = FindingSubject(client: exchange.flow.client.address, destination: exchange.name)
-    case .flow(let summary):
+    case .flow(let fact):
+      let summary = fact.value
       flow = summary.flow
       subject = FindingSubject(
         client: summary.flow.client.address, server: summary.flow.server, destination: summary.serverName)
-    case .finding(let finding):
+    case .finding(let fact):
+      let finding = fact.value
       flow = finding.flow
       subject = finding.subject
-    case .http(let exchange): set(exchange.flow)
-    case .message(let message): set(message.flow)
-    case .session(let session): set(session.flow)
+    case .http(let exchange): set(exchange.value.flow)
+    case .message(let message): set(message.value.flow)
+    case .session(let session): set(session.value.flow)
     case .tls, .anomaly, .statistics: break
     }
   }

@@ -16,8 +16,8 @@ struct YaraPart {
       [part("the definition of a tool", event, .toolDefinition, [.tool, .definitionValues, .parameterNames])]
     case .toolCall(let call):
       [part("the arguments of a call", event, .toolCall, [.argumentsNames, .argumentsValues])]
-        + (call.result == nil ? [] : [part("a result", event, .toolResult, [.resultText, .errorMessage])])
-    case .message(let message): parts(of: message, event)
+        + (call.value.result == nil ? [] : [part("a result", event, .toolResult, [.resultText, .errorMessage])])
+    case .message(let message): parts(of: message.value, event)
     case .session: [part("the server's instructions", event, .session, [.instructions])]
     default: []
     }

@@ -105,7 +105,8 @@ private final class StepSink: EventSink {
   }
 
   func emit(_ event: TrafficEvent) {
-    guard case .http(let exchange) = event else { return }
+    guard case .http(let fact) = event else { return }
+    let exchange = fact.value
     for name in ["authorization", "mcp-session-id"] as [StaticString] {
       guard let value = exchange.request.headers.first(name) else { continue }
       secrets.insert(String(decoding: value, as: UTF8.self).split(separator: " ").last.map(String.init) ?? "")

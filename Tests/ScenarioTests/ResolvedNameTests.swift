@@ -13,8 +13,8 @@ import TrafficModel
 
     func emit(_ event: TrafficEvent) {
       switch event {
-      case .flow(let summary): summaries.append(summary)
-      case .dns(let exchange): exchanges.append(exchange)
+      case .flow(let summary): summaries.append(summary.value)
+      case .dns(let exchange): exchanges.append(exchange.value)
       default: break
       }
     }

@@ -77,16 +77,16 @@ extension Detector {
 
   package mutating func observe(_ event: TrafficEvent, reading: ExcerptReader, findings: inout [Finding]) {
     switch event {
-    case .flow(let flow): observe(flow, findings: &findings)
-    case .http(let exchange): observe(exchange, findings: &findings)
-    case .session(let session): observe(session, findings: &findings)
-    case .toolCall(let call): observe(call, reading: reading, findings: &findings)
-    case .message(let message): observe(message, reading: reading, findings: &findings)
-    case .toolDefinition(let definition): observe(definition, findings: &findings)
-    case .tls(let handshake): observe(handshake, findings: &findings)
-    case .dns(let exchange): observe(exchange, findings: &findings)
-    case .anomaly(let anomaly): observe(anomaly, findings: &findings)
-    case .finding(let finding): observe(finding, findings: &findings)
+    case .flow(let flow): observe(flow.value, findings: &findings)
+    case .http(let exchange): observe(exchange.value, findings: &findings)
+    case .session(let session): observe(session.value, findings: &findings)
+    case .toolCall(let call): observe(call.value, reading: reading, findings: &findings)
+    case .message(let message): observe(message.value, reading: reading, findings: &findings)
+    case .toolDefinition(let definition): observe(definition.value, findings: &findings)
+    case .tls(let handshake): observe(handshake.value, findings: &findings)
+    case .dns(let exchange): observe(exchange.value, findings: &findings)
+    case .anomaly(let anomaly): observe(anomaly.value, findings: &findings)
+    case .finding(let finding): observe(finding.value, findings: &findings)
     case .statistics: break
     }
   }

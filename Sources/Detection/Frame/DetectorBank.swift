@@ -62,10 +62,10 @@ package struct DetectorBank: Sendable {
 
   /// Appends to `findings` what is to be stated now: what is new, and what became worse.
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
-    let time = show(event)
+    show(event, after: speakers.meet(event))
     excerpts.forget()
     if !claims.isEmpty { settle(into: &findings) }
-    guard let time else { return }
+    guard let time = event.time else { return }
     guard let tick = nextTick else {
       nextTick = time.advanced(byNanoseconds: Self.tickNanoseconds)
       return
@@ -75,52 +75,34 @@ package struct DetectorBank: Sendable {
     advance(to: time, findings: &findings)
   }
 
-  /// Takes the fact out of the event once, and lends it to all that want it: to take it out is to copy it. Returns when the last
-  /// of it was seen.
-  @discardableResult
-  private mutating func show(_ event: TrafficEvent) -> Timestamp? {
+  /// Lends the fact to all that want it.
+  private mutating func show(_ event: TrafficEvent, after met: [Speaker] = []) {
     let excerpts = excerpts
     switch event {
     case .flow(let flow):
-      show(event) { $0.observe(flow, findings: &$1) }
-      reader.note(flow, in: &book)
-      return flow.extent.end
+      show(event, met) { $0.observe(flow.value, findings: &$1) }
+      reader.note(flow.value, in: &book)
     case .http(let exchange):
-      show(event, speakers.meet(exchange)) { $0.observe(exchange, findings: &$1) }
-      reader.note(exchange, in: &book)
-      return exchange.extent?.end
-    case .session(let session):
-      show(event, speakers.meet(session.flow)) { $0.observe(session, findings: &$1) }
-      return session.extent.end
+      show(event, met) { $0.observe(exchange.value, findings: &$1) }
+      reader.note(exchange.value, in: &book)
+    case .session(let session): show(event, met) { $0.observe(session.value, findings: &$1) }
     case .toolCall(let call):
-      show(event, speakers.meet(call.flow)) { $0.observe(call, reading: excerpts, findings: &$1) }
-      reader.note(call, in: &book)
-      return call.extent.end
+      show(event, met) { $0.observe(call.value, reading: excerpts, findings: &$1) }
+      reader.note(call.value, in: &book)
     case .message(let message):
-      show(event, speakers.meet(message.flow)) { $0.observe(message, reading: excerpts, findings: &$1) }
-      reader.note(message, in: &book)
-      return message.extent.end
-    case .toolDefinition(let definition):
-      show(event) { $0.observe(definition, findings: &$1) }
-      return definition.extent.end
-    case .tls(let handshake):
-      show(event) { $0.observe(handshake, findings: &$1) }
-      return handshake.extent.end
-    case .dns(let exchange):
-      show(event) { $0.observe(exchange, findings: &$1) }
-      return exchange.extent.end
-    case .anomaly(let anomaly):
-      show(event) { $0.observe(anomaly, findings: &$1) }
-      return anomaly.moment.time
-    case .finding(let finding):
-      show(event) { $0.observe(finding, findings: &$1) }
-      return finding.extent.end
-    case .statistics: return nil
+      show(event, met) { $0.observe(message.value, reading: excerpts, findings: &$1) }
+      reader.note(message.value, in: &book)
+    case .toolDefinition(let definition): show(event, met) { $0.observe(definition.value, findings: &$1) }
+    case .tls(let handshake): show(event, met) { $0.observe(handshake.value, findings: &$1) }
+    case .dns(let exchange): show(event, met) { $0.observe(exchange.value, findings: &$1) }
+    case .anomaly(let anomaly): show(event, met) { $0.observe(anomaly.value, findings: &$1) }
+    case .finding(let finding): show(event, met) { $0.observe(finding.value, findings: &$1) }
+    case .statistics: break
     }
   }
 
   private mutating func show(
-    _ event: TrafficEvent, _ met: [Speaker] = [], _ lend: (inout any Detector, inout [Finding]) -> Void
+    _ event: TrafficEvent, _ met: [Speaker], _ lend: (inout any Detector, inout [Finding]) -> Void
   ) {
     let listeners = audience[Int(event.kind.rawValue)]
     // Each detector meets the new speakers, and then sees the event, before the next one does.

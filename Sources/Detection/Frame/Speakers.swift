@@ -16,16 +16,15 @@ package struct Speakers: Sendable {
   /// all that are active.
   package mutating func meet(_ event: TrafficEvent) -> [Speaker] {
     switch event {
-    case .toolCall(let call): meet(call.flow)
-    case .message(let message): meet(message.flow)
-    case .session(let session): meet(session.flow)
-    case .http(let exchange): meet(exchange)
+    case .toolCall(let call): meet(call.value.flow)
+    case .message(let message): meet(message.value.flow)
+    case .session(let session): meet(session.value.flow)
+    case .http(let exchange): meet(exchange.value)
     default: []
     }
   }
 
-  /// The same of an event that shows both ends of `flow` to speak MCP.
-  mutating func meet(_ flow: FlowReference) -> [Speaker] {
+  private mutating func meet(_ flow: FlowReference) -> [Speaker] {
     let new = meet(flow.client.address)
     let last = servers[flow.server]
     guard !isKnown(last) else { return new }
@@ -34,7 +33,7 @@ package struct Speakers: Sendable {
     return new + [.server(flow.server)]
   }
 
-  mutating func meet(_ exchange: HTTPExchange) -> [Speaker] {
+  private mutating func meet(_ exchange: HTTPExchange) -> [Speaker] {
     // Looked up by itself: as an argument of a method, it would be looked up in a copy.
     let last = clients[exchange.flow.client.address]
     guard !isKnown(last), exchange.looksLikeMCP else { return [] }

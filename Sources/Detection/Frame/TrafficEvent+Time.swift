@@ -6,16 +6,16 @@ extension TrafficEvent {
 
   package var extent: Extent? {
     switch self {
-    case .flow(let flow): flow.extent
-    case .http(let exchange): exchange.extent
-    case .session(let session): session.extent
-    case .toolCall(let call): call.extent
-    case .message(let message): message.extent
-    case .toolDefinition(let definition): definition.extent
-    case .tls(let handshake): handshake.extent
-    case .dns(let exchange): exchange.extent
-    case .anomaly(let anomaly): Extent(anomaly.moment)
-    case .finding(let finding): finding.extent
+    case .flow(let flow): flow.value.extent
+    case .http(let exchange): exchange.value.extent
+    case .session(let session): session.value.extent
+    case .toolCall(let call): call.value.extent
+    case .message(let message): message.value.extent
+    case .toolDefinition(let definition): definition.value.extent
+    case .tls(let handshake): handshake.value.extent
+    case .dns(let exchange): exchange.value.extent
+    case .anomaly(let anomaly): Extent(anomaly.value.moment)
+    case .finding(let finding): finding.value.extent
     case .statistics: nil
     }
   }

@@ -23,7 +23,8 @@ package struct FlowAttribution: Sendable {
 
   /// The event with the processes filled in, when it is a flow that is known of. What the audit log tells is surer.
   package func attributing(_ event: TrafficEvent) -> TrafficEvent {
-    guard case .flow(var flow) = event else { return event }
+    guard case .flow(let fact) = event else { return event }
+    var flow = fact.value
     let (client, server) = (flow.flow.client, flow.flow.server)
     flow.process =
       connections.connect(from: client.address, to: server, at: flow.extent.start)?.process

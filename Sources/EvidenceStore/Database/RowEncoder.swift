@@ -40,17 +40,17 @@ struct RowEncoder: ~Copyable {
 
   private mutating func bind(_ event: TrafficEvent, _ record: UnsafeBufferPointer<UInt8>) {
     switch event {
-    case .flow(let flow): encode(flow, record)
-    case .http(let exchange): encode(exchange, record)
-    case .session(let session): encode(session, record)
-    case .toolCall(let call): encode(call, record)
-    case .message(let message): encode(message, record)
-    case .toolDefinition(let definition): encode(definition, record)
-    case .tls(let handshake): encode(handshake, record)
-    case .dns(let exchange): encode(exchange, record)
-    case .anomaly(let anomaly): encode(anomaly, record)
-    case .statistics(let statistics): encode(statistics, record)
-    case .finding(let finding): encode(finding, record)
+    case .flow(let flow): encode(flow.value, record)
+    case .http(let exchange): encode(exchange.value, record)
+    case .session(let session): encode(session.value, record)
+    case .toolCall(let call): encode(call.value, record)
+    case .message(let message): encode(message.value, record)
+    case .toolDefinition(let definition): encode(definition.value, record)
+    case .tls(let handshake): encode(handshake.value, record)
+    case .dns(let exchange): encode(exchange.value, record)
+    case .anomaly(let anomaly): encode(anomaly.value, record)
+    case .statistics(let statistics): encode(statistics.value, record)
+    case .finding(let finding): encode(finding.value, record)
     }
   }
 

@@ -17,7 +17,8 @@ package struct RecordEncoder: ~Copyable {
   var excerpt = RecordBuffer(capacity: 1024)
   private var flows = FlowMembersCache()
   /// `"schema":1,"sensor":"…"`.
-  private let sensorMembers: [UInt8]
+  private var sensorMembers = RecordBuffer(capacity: 64)
+  private var captureName = CaptureNameCache()
   let sensor: String
 
   /// - Parameters:
@@ -31,28 +32,26 @@ package struct RecordEncoder: ~Copyable {
     self.hasher = hasher
     self.sensor = sensor
     json = JSONRedactor(masker: SecretMasker(hasher: hasher))
-    var members = RecordBuffer(capacity: 64)
-    members.key("schema")
-    members.number(Self.schemaVersion)
-    members.key("sensor")
-    members.string(escaping: sensor)
-    sensorMembers = members.bytes
+    sensorMembers.key("schema")
+    sensorMembers.number(Self.schemaVersion)
+    sensorMembers.key("sensor")
+    sensorMembers.string(escaping: sensor)
   }
 
   /// Appends the record of `event`, a whole line.
   package mutating func append(_ event: TrafficEvent, to line: inout RecordBuffer) {
     switch event {
-    case .flow(let flow): append(flow, to: &line)
-    case .http(let exchange): append(exchange, to: &line)
-    case .session(let session): append(session, to: &line)
-    case .toolCall(let call): append(call, to: &line)
-    case .message(let message): append(message, to: &line)
-    case .toolDefinition(let definition): append(definition, to: &line)
-    case .tls(let handshake): append(handshake, to: &line)
-    case .dns(let exchange): append(exchange, to: &line)
-    case .anomaly(let anomaly): append(anomaly, to: &line)
-    case .statistics(let statistics): append(statistics, to: &line)
-    case .finding(let finding): append(finding, to: &line)
+    case .flow(let flow): append(flow.value, to: &line)
+    case .http(let exchange): append(exchange.value, to: &line)
+    case .session(let session): append(session.value, to: &line)
+    case .toolCall(let call): append(call.value, to: &line)
+    case .message(let message): append(message.value, to: &line)
+    case .toolDefinition(let definition): append(definition.value, to: &line)
+    case .tls(let handshake): append(handshake.value, to: &line)
+    case .dns(let exchange): append(exchange.value, to: &line)
+    case .anomaly(let anomaly): append(anomaly.value, to: &line)
+    case .statistics(let statistics): append(statistics.value, to: &line)
+    case .finding(let finding): append(finding.value, to: &line)
     }
     line.endObject()
     line.endLine()
@@ -68,7 +67,7 @@ package struct RecordEncoder: ~Copyable {
     line.time(time)
     line.key("event_type")
     line.string(type)
-    line.members(sensorMembers)
+    line.prepared(sensorMembers)
     line.key("uid")
     line.name(name)
     if let flow { flows.append(flow, to: &line) }
@@ -76,7 +75,7 @@ package struct RecordEncoder: ~Copyable {
   }
 
   /// `pcap_filename`, `frames`, and `pcap_filename_last` when they end in another capture than they began.
-  func append(frames first: FrameReference, _ last: FrameReference, to line: inout RecordBuffer) {
+  mutating func append(frames first: FrameReference, _ last: FrameReference, to line: inout RecordBuffer) {
     appendCapture("pcap_filename", first.capture, to: &line)
     if last.capture != first.capture { appendCapture("pcap_filename_last", last.capture, to: &line) }
     line.key("frames")
@@ -86,9 +85,9 @@ package struct RecordEncoder: ~Copyable {
     line.endArray()
   }
 
-  private func appendCapture(_ key: StaticString, _ capture: CaptureID, to line: inout RecordBuffer) {
-    guard let name = captures.name(of: capture) else { return }
+  private mutating func appendCapture(_ key: StaticString, _ capture: CaptureID, to line: inout RecordBuffer) {
+    guard captureName.find(capture, in: captures) else { return }
     line.key(key)
-    line.string(escaping: name)
+    line.prepared(captureName.text)
   }
 }

@@ -16,6 +16,10 @@ struct SecretMasker: ~Copyable {
   ) -> Bool {
     let whole = isCut ? text.extracting(0..<Self.wholeCharacters(text)) : text
     scanner.scan(whole, scope: scope, isCut: isCut)
+    if scanner.masks.isEmpty, whole.count <= limit {
+      line.escaped(whole)
+      return false
+    }
     var position = 0
     var left = limit
     for mask in scanner.masks {
@@ -33,7 +37,8 @@ struct SecretMasker: ~Copyable {
   /// Appends a name as a string value.
   mutating func appendString(_ text: UntrustedText, limit: Int, to line: inout RecordBuffer) {
     line.beginString()
-    append(Array(text.rawTextForMatchingAndStorage.utf8).span, scope: .names, limit: limit, to: &line)
+    var text = text.rawTextForMatchingAndStorage
+    text.withUTF8 { _ = append($0.span, scope: .names, limit: limit, to: &line) }
     line.endString()
   }
 

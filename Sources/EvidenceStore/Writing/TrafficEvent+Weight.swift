@@ -5,11 +5,11 @@ extension TrafficEvent {
   package var weight: Int {
     let kept: Int =
       switch self {
-      case .toolCall(let call): (call.arguments?.text.count ?? 0) + (call.result?.text.count ?? 0)
-      case .message(let message): (message.params?.text.count ?? 0) + (message.result?.text.count ?? 0)
-      case .toolDefinition(let definition): definition.definition.text.count
-      case .http(let exchange): exchange.request.headers.byteCount + exchange.response.headers.byteCount
-      case .dns(let exchange): exchange.answers.reduce(0) { $0 + 128 + Int($1.length) }
+      case .toolCall(let call): (call.value.arguments?.text.count ?? 0) + (call.value.result?.text.count ?? 0)
+      case .message(let message): (message.value.params?.text.count ?? 0) + (message.value.result?.text.count ?? 0)
+      case .toolDefinition(let definition): definition.value.definition.text.count
+      case .http(let exchange): exchange.value.request.headers.byteCount + exchange.value.response.headers.byteCount
+      case .dns(let exchange): exchange.value.answers.reduce(0) { $0 + 128 + Int($1.length) }
       default: 0
       }
     return 1024 + kept

@@ -83,9 +83,7 @@ extension HTTP1Conversation {
     _ fields: FramingFields, _ extent: Extent, _ moment: Moment
   ) {
     let exchange = begin(&stream, .request, version: head.version, extent, moment)
-    var requestHead = RequestHead(method: method, target: target, scheme: nil, authority: nil, headers: head.headers)
-    requestHead.completeFromTarget()
-    exchange.requestHead = requestHead
+    exchange.requestHead = RequestHead(method: method, target: target, headers: head.headers)
     exchange.version = head.version
     stream.exchange = exchange
     stream.body = MessageBody(

@@ -96,9 +96,11 @@ final class MCPExchange {
   ///
   /// A server that could not read the request refuses it under an id of its own (`"server-error"` in Python).
   func waitingCall(answeredBy message: JSONRPCMessage) -> OpenCall? {
+    if let id = message.id, id != .null, let call = calls.first(where: { !$0.isSettled && $0.request.id == id }) {
+      return call
+    }
     let waiting = calls.filter { !$0.isSettled }
-    guard let id = message.id, id != .null else { return only(waiting) }
-    if let call = waiting.first(where: { $0.request.id == id }) { return call }
+    guard message.id.map({ $0 != .null }) == true else { return only(waiting) }
     if message.error != nil, let status = exchange.responseHead?.status, status >= 400 { return only(waiting) }
     return only(waiting.filter { $0.request.id == nil })
   }

@@ -1,7 +1,10 @@
 package import TrafficModel
 
 /// One JSON-RPC message as it was on the wire: its envelope whole, its parts with exact sizes and, within limits, text.
-package struct JSONRPCMessage: Sendable {
+///
+/// An object, since it is handed around: calls keep it, and answers look at it, for as long as they wait for each other. Who
+/// puts it together is done with it before anybody sees it.
+package final class JSONRPCMessage {
   /// A member of the envelope that has parts.
   package enum Part: UInt8, Sendable { case params, result, error }
 
@@ -60,12 +63,6 @@ package struct JSONRPCMessage: Sendable {
   package internal(set) var extent: Extent
 
   init(extent: Extent) { self.extent = extent }
-
-  // Assigning to a member through `optional?.` inside a noncopyable type leaks what was there before (Swift 6.3): with a
-  // key that is repeated, a peer would decide how much. A call of a method does not.
-  mutating func replace(id: JSONRPCID) { self.id = id }
-  mutating func replace(method: String?) { self.method = method }
-  mutating func replace(kept: [UInt8]) { self.kept = kept }
 
   package var isRequest: Bool { method != nil && id != nil }
   package var isNotification: Bool { method != nil && id == nil }

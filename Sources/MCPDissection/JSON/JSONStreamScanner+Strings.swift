@@ -98,6 +98,27 @@ extension JSONStreamScanner {
     }
   }
 
+  /// Undoes an escape by code unit that is whole in this piece and stands for one character, as nearly all do; answers the
+  /// position after it. Many servers escape everything but ASCII.
+  mutating func plainUnicode(_ text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    guard highSurrogate == 0, text.count &- start >= 5, text[start] == UInt8(ascii: "u") else { return nil }
+    var unit: UInt32 = 0
+    for index in start &+ 1..<start &+ 5 {
+      guard let digit = Self.nibble(text[index]) else { return nil }
+      unit = unit << 4 | UInt32(digit)
+    }
+    guard unit >= 0x80, unit & 0xf800 != 0xd800 else { return nil }
+    let last = UInt8(truncatingIfNeeded: unit & 0x3f) | 0x80
+    let middle = UInt8(truncatingIfNeeded: unit >> 6 & 0x3f)
+    if unit < 0x800 {
+      withUnsafeBytes(of: (middle | 0xc0, last)) { message.append($0) }
+    } else {
+      withUnsafeBytes(of: (UInt8(truncatingIfNeeded: unit >> 12) | 0xe0, middle | 0x80, last)) { message.append($0) }
+    }
+    state = .string
+    return start &+ 5
+  }
+
   mutating func stepUnicode(_ byte: UInt8, _ moment: Moment) {
     guard let digit = Self.nibble(byte) else { return fail(moment) }
     unicode = (unicode.value << 4 | UInt32(digit), unicode.digits + 1)

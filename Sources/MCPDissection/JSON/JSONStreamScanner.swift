@@ -77,8 +77,12 @@ package struct JSONStreamScanner: ~Copyable {
       case .string: index = scanString(text, from: index, moment)
       case .number: index = scanNumber(text, from: index, moment)
       case .escape:
-        stepEscape(text[index], moment)
-        index &+= 1
+        if let end = plainUnicode(text, from: index) {
+          index = end
+        } else {
+          stepEscape(text[index], moment)
+          index &+= 1
+        }
         runStart = index
       case .unicode:
         stepUnicode(text[index], moment)

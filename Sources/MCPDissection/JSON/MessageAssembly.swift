@@ -188,8 +188,8 @@ struct MessageAssembly: ~Copyable {
     case .result:
       value.digest = endHashing()
       message?.result = value
-    case .id: message?.replace(id: Self.id(kept[value.kept].prefix(limits.nameBytes)))
-    case .method: message?.replace(method: JSONView(kept, value.kept).string)
+    case .id: message?.id = Self.id(kept[value.kept].prefix(limits.nameBytes))
+    case .method: message?.method = JSONView(kept, value.kept).string
     case .version: message?.isVersion2 = kept[value.kept].elementsEqual("\"2.0\"".utf8)
     case .none, .other: break
     }
@@ -273,7 +273,7 @@ struct MessageAssembly: ~Copyable {
 
   private mutating func handOver() -> JSONRPCMessage? {
     defer { message = nil }
-    message?.replace(kept: kept)
+    message?.kept = kept
     kept = []
     message?.members = members
     members = []

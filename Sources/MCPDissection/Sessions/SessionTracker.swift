@@ -20,7 +20,7 @@ struct SessionTracker {
   var totalCreated: UInt64 { created }
 
   /// All sessions in the order they were first seen.
-  var all: [SessionState] { byKey.values.sorted { $0.ordinal < $1.ordinal } }
+  var all: [SessionState] { Self.inOrder(Array(byKey.values)) }
 
   /// In no order.
   func forEach(_ body: (SessionState) -> Void) { byKey.values.forEach(body) }
@@ -63,10 +63,18 @@ struct SessionTracker {
 
   /// Sessions that have been closed or idle for long enough to be stated.
   func expired(at now: Timestamp) -> [SessionState] {
-    byKey.values.filter { session in
+    let expired = byKey.values.filter { session in
       let limit = session.isClosed ? limits.closedSeconds : limits.idleSeconds
       return session.openStreams == 0 && now - session.quietSince > limit * 1_000_000_000
-    }.sorted { $0.ordinal < $1.ordinal }
+    }
+    return Self.inOrder(expired)
+  }
+
+  /// In the order they were first seen. Places are sorted, not sessions: moving references counts them, each time.
+  private static func inOrder(_ sessions: [SessionState]) -> [SessionState] {
+    var places = sessions.indices.map { (ordinal: sessions[$0].ordinal, index: $0) }
+    places.sort { $0.ordinal < $1.ordinal }
+    return places.map { sessions[$0.index] }
   }
 
   private func reference(

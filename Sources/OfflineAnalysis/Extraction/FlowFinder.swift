@@ -38,11 +38,11 @@ final class FlowFinder: EventSink {
 
   func emit(_ event: TrafficEvent) {
     switch event {
-    case .flow(let flow): take(flow)
-    case .tls(let handshake): clientRandoms[handshake.flow.id, default: []].append(handshake.clientRandom)
-    case .session(let session): note(session.session, in: session.flow)
-    case .toolCall(let call): note(call.session, in: call.flow)
-    case .message(let message): note(message.session, in: message.flow)
+    case .flow(let flow): take(flow.value)
+    case .tls(let handshake): clientRandoms[handshake.value.flow.id, default: []].append(handshake.value.clientRandom)
+    case .session(let session): note(session.value.session, in: session.value.flow)
+    case .toolCall(let call): note(call.value.session, in: call.value.flow)
+    case .message(let message): note(message.value.session, in: message.value.flow)
     default: break
     }
   }

@@ -25,8 +25,8 @@ package final class EvidenceSink: RecordSink {
 
   package func receive(_ batch: borrowing RecordBatch) throws(StoreError) {
     for event in batch.events {
-      guard case .finding(let finding) = event, finding.suppression == nil else { continue }
-      for item in finding.evidence.items { keep(item) }
+      guard case .finding(let finding) = event, finding.value.suppression == nil else { continue }
+      for item in finding.value.evidence.items { keep(item) }
     }
   }
 

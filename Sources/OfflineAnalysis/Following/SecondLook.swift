@@ -98,9 +98,9 @@ private final class LateFacts: EventSink {
   func emit(_ event: TrafficEvent) {
     guard let flow = event.flow, flows.contains(flow) else { return }
     switch event {
-    case .flow(let summary) where summary.decryption == .yes: opened.insert(flow)
-    case .session(let session) where statedSessions.contains(session.session.id): return
-    case .anomaly(let anomaly) where anomaly.kind.isBelowApplication: return
+    case .flow(let summary) where summary.value.decryption == .yes: opened.insert(flow)
+    case .session(let session) where statedSessions.contains(session.value.session.id): return
+    case .anomaly(let anomaly) where anomaly.value.kind.isBelowApplication: return
     default: break
     }
     facts.append(event)
@@ -111,14 +111,14 @@ extension TrafficEvent {
   /// The flow that a fact of traffic begins in; nil for what is said about the analysis, or found.
   fileprivate var flow: FlowID? {
     switch self {
-    case .flow(let fact): fact.flow.id
-    case .http(let fact): fact.flow.id
-    case .session(let fact): fact.flow.id
-    case .toolCall(let fact): fact.flow.id
-    case .message(let fact): fact.flow.id
-    case .toolDefinition(let fact): fact.flow.id
-    case .tls(let fact): fact.flow.id
-    case .anomaly(let fact): fact.flow?.id
+    case .flow(let fact): fact.value.flow.id
+    case .http(let fact): fact.value.flow.id
+    case .session(let fact): fact.value.flow.id
+    case .toolCall(let fact): fact.value.flow.id
+    case .message(let fact): fact.value.flow.id
+    case .toolDefinition(let fact): fact.value.flow.id
+    case .tls(let fact): fact.value.flow.id
+    case .anomaly(let fact): fact.value.flow?.id
     case .dns, .statistics, .finding: nil
     }
   }

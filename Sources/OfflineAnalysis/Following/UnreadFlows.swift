@@ -24,13 +24,13 @@ struct UnreadFlows {
 
   mutating func note(_ event: TrafficEvent) {
     switch event {
-    case .tls(let handshake) where handshake.decryption == .noKey && !handshake.clientRandom.isEmpty:
+    case .tls(let handshake) where handshake.value.decryption == .noKey && !handshake.value.clientRandom.isEmpty:
       guard clientRandoms.count < Self.limit else { return }
-      clientRandoms[handshake.flow.id, default: []].append(handshake.clientRandom)
-    case .flow(let summary): end(summary)
+      clientRandoms[handshake.value.flow.id, default: []].append(handshake.value.clientRandom)
+    case .flow(let summary): end(summary.value)
     case .session(let session):
       if statedSessions.count >= Self.limit { statedSessions.removeAll() }
-      statedSessions.insert(session.session.id)
+      statedSessions.insert(session.value.session.id)
     default: break
     }
   }

@@ -20,7 +20,7 @@ package struct EventSubject: SignatureSubject {
 
   package static func categories(of event: TrafficEvent) -> [SignatureCategory] {
     switch event {
-    case .toolCall(let call): call.result == nil ? [.toolCall] : [.toolCall, .toolResult]
+    case .toolCall(let call): call.value.result == nil ? [.toolCall] : [.toolCall, .toolResult]
     case .message: [.message]
     case .toolDefinition: [.toolDefinition]
     case .http: [.authentication]
@@ -37,36 +37,36 @@ package struct EventSubject: SignatureSubject {
   package var time: Timestamp { extent?.end ?? .zero }
 
   package var evidence: [Provenance] {
-    if case .toolCall(let call) = event { return call.evidence }
-    if case .finding(let finding) = event { return finding.evidence.items }
+    if case .toolCall(let call) = event { return call.value.evidence }
+    if case .finding(let finding) = event { return finding.value.evidence.items }
     guard let flow, let extent else { return [] }
     return [Provenance(flow: flow.id, extent: extent)]
   }
 
   package var extent: Extent? {
     switch event {
-    case .toolCall(let call): call.extent
-    case .message(let message): message.extent
-    case .toolDefinition(let definition): definition.extent
-    case .http(let exchange): exchange.request.extent ?? exchange.response.extent
-    case .session(let session): session.extent
-    case .flow(let flow): flow.extent
-    case .dns(let exchange): exchange.extent
-    case .finding(let finding): finding.extent
+    case .toolCall(let call): call.value.extent
+    case .message(let message): message.value.extent
+    case .toolDefinition(let definition): definition.value.extent
+    case .http(let exchange): exchange.value.request.extent ?? exchange.value.response.extent
+    case .session(let session): session.value.extent
+    case .flow(let flow): flow.value.extent
+    case .dns(let exchange): exchange.value.extent
+    case .finding(let finding): finding.value.extent
     case .tls, .anomaly, .statistics: nil
     }
   }
 
   package var flow: FlowReference? {
     switch event {
-    case .toolCall(let call): call.flow
-    case .message(let message): message.flow
-    case .toolDefinition(let definition): definition.flow
-    case .http(let exchange): exchange.flow
-    case .session(let session): session.flow
-    case .flow(let summary): summary.flow
-    case .dns(let exchange): exchange.flow
-    case .finding(let finding): finding.flow
+    case .toolCall(let call): call.value.flow
+    case .message(let message): message.value.flow
+    case .toolDefinition(let definition): definition.value.flow
+    case .http(let exchange): exchange.value.flow
+    case .session(let session): session.value.flow
+    case .flow(let summary): summary.value.flow
+    case .dns(let exchange): exchange.value.flow
+    case .finding(let finding): finding.value.flow
     case .tls, .anomaly, .statistics: nil
     }
   }
@@ -74,17 +74,18 @@ package struct EventSubject: SignatureSubject {
   package func values(of field: SignatureField) -> [SignatureValue] {
     guard let event = field.event else { return [] }
     if !field.path.isEmpty { return tree(event).map { reader.reading(of: $0).values(below: field.path) } ?? [] }
-    if case .finding(let finding) = self.event, event != .timestamp { return finding.values(event) }
+    if case .finding(let finding) = self.event, event != .timestamp { return finding.value.values(event) }
     if let flow, let values = Self.values(event, flow) { return values }
     if event == .timestamp { return [.number(Double(time.nanoseconds) / 1e9)] }
     switch self.event {
-    case .toolCall(let call): return call.values(event, reader) ?? call.session.values(event)
-    case .message(let message): return message.values(event, reader) ?? message.session.values(event)
-    case .toolDefinition(let definition): return definition.values(event, reader) ?? definition.session.values(event)
-    case .session(let session): return session.values(event) ?? session.session.values(event)
-    case .http(let exchange): return exchange.values(event)
-    case .flow(let summary): return summary.values(event)
-    case .dns(let exchange): return exchange.values(event)
+    case .toolCall(let call): return call.value.values(event, reader) ?? call.value.session.values(event)
+    case .message(let message): return message.value.values(event, reader) ?? message.value.session.values(event)
+    case .toolDefinition(let definition):
+      return definition.value.values(event, reader) ?? definition.value.session.values(event)
+    case .session(let session): return session.value.values(event) ?? session.value.session.values(event)
+    case .http(let exchange): return exchange.value.values(event)
+    case .flow(let summary): return summary.value.values(event)
+    case .dns(let exchange): return exchange.value.values(event)
     case .tls, .anomaly, .finding, .statistics: return []
     }
   }
@@ -98,7 +99,7 @@ package struct EventSubject: SignatureSubject {
   ) -> Bool {
     guard let event = field.event, field.path.isEmpty else { return false }
     if event == .headers, case .http(let exchange) = self.event, !mustBeUTF8 {
-      exchange.forEachHeaderLine(body)
+      exchange.value.forEachHeaderLine(body)
       return true
     }
     guard let (excerpt, form) = excerpt(event) else { return false }
@@ -124,11 +125,11 @@ package struct EventSubject: SignatureSubject {
 
   private func tree(_ field: EventField) -> JSONExcerpt? {
     switch (field, event) {
-    case (.arguments, .toolCall(let call)): call.arguments
-    case (.result, .toolCall(let call)): call.result
-    case (.parameters, .message(let message)): message.params
-    case (.result, .message(let message)): message.result
-    case (.definition, .toolDefinition(let definition)): definition.definition
+    case (.arguments, .toolCall(let call)): call.value.arguments
+    case (.result, .toolCall(let call)): call.value.result
+    case (.parameters, .message(let message)): message.value.params
+    case (.result, .message(let message)): message.value.result
+    case (.definition, .toolDefinition(let definition)): definition.value.definition
     default: nil
     }
   }

@@ -1,18 +1,18 @@
 /// Everything the analyzer can state. Stores, reports and detectors switch over it exhaustively.
 ///
-/// Indirect: facts are large, and an event is moved through several queues.
-package indirect enum TrafficEvent: Hashable, Sendable {
-  case flow(FlowSummary)
-  case http(HTTPExchange)
-  case session(MCPSession)
-  case toolCall(ToolCall)
-  case message(MCPMessage)
-  case toolDefinition(ToolDefinition)
-  case tls(TLSHandshake)
-  case dns(DNSExchange)
-  case anomaly(Anomaly)
-  case statistics(AnalysisStatistics)
-  case finding(Finding)
+/// An event is one reference: facts are large, and an event is moved through several queues.
+package enum TrafficEvent: Hashable, Sendable {
+  case flow(Fact<FlowSummary>)
+  case http(Fact<HTTPExchange>)
+  case session(Fact<MCPSession>)
+  case toolCall(Fact<ToolCall>)
+  case message(Fact<MCPMessage>)
+  case toolDefinition(Fact<ToolDefinition>)
+  case tls(Fact<TLSHandshake>)
+  case dns(Fact<DNSExchange>)
+  case anomaly(Fact<Anomaly>)
+  case statistics(Fact<AnalysisStatistics>)
+  case finding(Fact<Finding>)
 
   package enum Kind: UInt8, CaseIterable, Sendable {
     case flow, http, session, toolCall, message, toolDefinition, anomaly, statistics, tls, dns, finding
@@ -53,4 +53,18 @@ package indirect enum TrafficEvent: Hashable, Sendable {
     case .finding: .finding
     }
   }
+}
+
+extension TrafficEvent {
+  package static func flow(_ fact: consuming FlowSummary) -> TrafficEvent { .flow(Fact(fact)) }
+  package static func http(_ fact: consuming HTTPExchange) -> TrafficEvent { .http(Fact(fact)) }
+  package static func session(_ fact: consuming MCPSession) -> TrafficEvent { .session(Fact(fact)) }
+  package static func toolCall(_ fact: consuming ToolCall) -> TrafficEvent { .toolCall(Fact(fact)) }
+  package static func message(_ fact: consuming MCPMessage) -> TrafficEvent { .message(Fact(fact)) }
+  package static func toolDefinition(_ fact: consuming ToolDefinition) -> TrafficEvent { .toolDefinition(Fact(fact)) }
+  package static func tls(_ fact: consuming TLSHandshake) -> TrafficEvent { .tls(Fact(fact)) }
+  package static func dns(_ fact: consuming DNSExchange) -> TrafficEvent { .dns(Fact(fact)) }
+  package static func anomaly(_ fact: consuming Anomaly) -> TrafficEvent { .anomaly(Fact(fact)) }
+  package static func statistics(_ fact: consuming AnalysisStatistics) -> TrafficEvent { .statistics(Fact(fact)) }
+  package static func finding(_ fact: consuming Finding) -> TrafficEvent { .finding(Fact(fact)) }
 }

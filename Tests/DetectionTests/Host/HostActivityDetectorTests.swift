@@ -63,9 +63,9 @@ import TrafficModel
     #expect(Self.run([Self.connect(10)], [Self.flow(10)]).isEmpty)
     let attribution = FlowAttribution([Self.connect(10)], policy: Self.setup().egress)
     guard case .flow(let flow) = attribution.attributing(Self.flow(10)) else { return }
-    #expect(flow.process?.pid == 7)
+    #expect(flow.value.process?.pid == 7)
     guard case .flow(let late) = attribution.attributing(Self.flow(20)) else { return }
-    #expect(late.process == nil)
+    #expect(late.value.process == nil)
   }
 
   @Test func aFlowThatNoAuditedProcessOpenedIsTold() {

@@ -47,10 +47,10 @@ func hunted(_ events: [TrafficEvent], _ setup: DetectionSetup = DetectionSetup()
   var book = ContactBook()
   for event in events {
     switch event {
-    case .flow(let flow): reader.note(flow, in: &book)
-    case .toolCall(let call): reader.note(call, in: &book)
-    case .message(let message): reader.note(message, in: &book)
-    case .http(let exchange): reader.note(exchange, in: &book)
+    case .flow(let flow): reader.note(flow.value, in: &book)
+    case .toolCall(let call): reader.note(call.value, in: &book)
+    case .message(let message): reader.note(message.value, in: &book)
+    case .http(let exchange): reader.note(exchange.value, in: &book)
     default: break
     }
   }

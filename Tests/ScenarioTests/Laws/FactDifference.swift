@@ -28,7 +28,7 @@ struct FactDifference: CustomStringConvertible {
   var description: String { lines.joined(separator: "; ") }
 
   private static func word(_ fact: TrafficEvent) -> String {
-    if case .anomaly(let anomaly) = fact { anomaly.kind.rawValue } else { "" }
+    if case .anomaly(let anomaly) = fact { anomaly.value.kind.rawValue } else { "" }
   }
 
   /// The members, by path, in which two values differ.

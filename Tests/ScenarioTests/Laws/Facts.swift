@@ -29,7 +29,7 @@ struct Facts: Hashable {
     feed(analyzer)
     analyzer.finish()
     for event in sink.events {
-      if case .toolCall(let call) = event { calls.append(call.timeless) }
+      if case .toolCall(let call) = event { calls.append(call.value.timeless) }
       if let fact = event.timeless { counts[fact, default: 0] += 1 }
     }
   }
@@ -56,13 +56,13 @@ extension TrafficEvent {
   /// Nil for counters of work, which depend on the frames.
   fileprivate var timeless: TrafficEvent? {
     switch self {
-    case .flow(let flow): .flow(flow.timeless)
-    case .http(let exchange): .http(exchange.timeless)
-    case .session(let session): .session(session.timeless)
-    case .toolCall(let call): .toolCall(call.timeless)
-    case .message(let message): .message(message.timeless)
-    case .toolDefinition(let definition): .toolDefinition(definition.timeless)
-    case .anomaly(let anomaly): .anomaly(anomaly.timeless)
+    case .flow(let flow): .flow(flow.value.timeless)
+    case .http(let exchange): .http(exchange.value.timeless)
+    case .session(let session): .session(session.value.timeless)
+    case .toolCall(let call): .toolCall(call.value.timeless)
+    case .message(let message): .message(message.value.timeless)
+    case .toolDefinition(let definition): .toolDefinition(definition.value.timeless)
+    case .anomaly(let anomaly): .anomaly(anomaly.value.timeless)
     default: nil
     }
   }
