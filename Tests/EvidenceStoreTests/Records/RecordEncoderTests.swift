@@ -84,7 +84,8 @@ import TrafficModel
     for case (.flow(let summary), let text) in zip(events, alone) {
       #expect(
         text.contains(
-          "\"community_id\":\"\(CommunityID(summary.flow))\",\"src_ip\":\"\(summary.flow.client.address)\","))
+          "\"community_id\":\"\(CommunityID(summary.value.flow))\",\"src_ip\":\"\(summary.value.flow.client.address)\","
+        ))
     }
   }
 
