@@ -9,7 +9,9 @@ enum CanonicalText {
     text.withUnsafeBytes { text in
       var result: [UInt8]?
       var copied = 0
-      forEachDifference(text) { letter, range in
+      forEachCandidate(text) { scalar, range in
+        let letter = replacement(of: scalar)
+        guard letter != scalar else { return }
         if result == nil {
           result = []
           result?.reserveCapacity(text.count)
@@ -23,14 +25,28 @@ enum CanonicalText {
     }
   }
 
-  /// The parts of the canonical text that hold what differs, with up to `reach` bytes of what stands around it; a line feed
-  /// behind each part that does not go on. Whatever of at most `reach` bytes, without line feeds, is in the canonical text and
-  /// not in `text` is in one of them.
-  static func differences(_ text: UnsafeRawBufferPointer, reach: Int) -> [UInt8] {
+  /// Where the canonical text differs.
+  struct Differences {
+    /// What differs, with some bytes of what stands around it; a line feed behind each part that does not go on.
     var parts: [UInt8] = []
+    /// A hidden character, or another one without width.
+    var hasUnseen = false
+  }
+
+  /// - Parameter reach: Bytes to either side that are in the parts: whatever of at most so many bytes, without line feeds, is in the
+  ///   canonical text and not in `text` is in one of them.
+  static func differences(_ text: UnsafeRawBufferPointer, reach: Int) -> Differences {
+    var parts: [UInt8] = []
+    var hasUnseen = false
     // Behind what was copied so far.
     var end = 0
-    forEachDifference(text) { letter, range in
+    forEachCandidate(text) { scalar, range in
+      let letter = replacement(of: scalar)
+      guard letter != scalar else {
+        if (0x200c...0x200d).contains(scalar.value) { hasUnseen = true }
+        return
+      }
+      if HiddenCharacter.kind(of: scalar) != nil { hasUnseen = true }
       if range.lowerBound - end <= 2 * reach, end > 0 {
         parts.append(contentsOf: text[end..<range.lowerBound])
       } else {
@@ -44,12 +60,12 @@ enum CanonicalText {
       end = range.upperBound
     }
     if end > 0 { parts.append(contentsOf: text[end..<min(text.count, end + reach)]) }
-    return parts
+    return Differences(parts: parts, hasUnseen: hasUnseen)
   }
 
-  /// What stands for each scalar that does not stand for itself, nil where nothing does, and where the scalar is.
-  private static func forEachDifference(
-    _ text: UnsafeRawBufferPointer, _ body: (_ letter: Unicode.Scalar?, _ place: Range<Int>) -> Void
+  /// Scalars that may not stand for themselves, and those of the same first bytes, with the places of their bytes.
+  private static func forEachCandidate(
+    _ text: UnsafeRawBufferPointer, _ body: (_ scalar: Unicode.Scalar, _ place: Range<Int>) -> Void
   ) {
     let bytes = text.assumingMemoryBound(to: UInt8.self)
     guard let base = bytes.baseAddress else { return }
@@ -57,8 +73,7 @@ enum CanonicalText {
     var index = egret_next_marked(base, text.count, 0, leads)
     while index < text.count {
       if let (scalar, length) = text.scalar(at: index) {
-        let letter = replacement(of: scalar)
-        if letter != scalar { body(letter, index..<index &+ length) }
+        body(scalar, index..<index &+ length)
         index &+= length
       } else {
         index &+= 1

@@ -2,7 +2,7 @@ import PatternMatching
 
 /// What a first look at JSON as it stands finds, escapes and all: it may see too much, never too little.
 enum TextHint: Int, CaseIterable {
-  /// One of `TextSign.ofData`, other than blanks at line ends.
+  /// One of `TextSign.ofData`, other than blanks at line ends and characters that nobody sees.
   case sign
   /// The name of the member in which servers give again, as it is, what they give as text.
   case structure
@@ -25,9 +25,9 @@ extension TextSign {
     switch self {
     case .instruction(let feature):
       (InstructionPatterns.hints[feature] ?? []).map { PatternSource(expression: $0, ignoresCase: true) }
-    // Counted instead.
-    case .blankLineEnd: []
-    case .credential, .image, .withoutWidth, .hidden: patterns.map { PatternSource(expression: $0) }
+    // Counted instead, and seen where the canonical text differs.
+    case .blankLineEnd, .withoutWidth, .hidden: []
+    case .credential, .image: patterns.map { PatternSource(expression: $0) }
     }
   }
 }

@@ -75,12 +75,12 @@ final class TextScanner {
     return json.withUnsafeBytes { json in
       let glance = egret_glance_at(json.assumingMemoryBound(to: UInt8.self).baseAddress, json.count)
       guard !glance.isOdd else { return TextGlance() }
+      let differences =
+        glance.hasNonASCII ? CanonicalText.differences(json, reach: TextHint.reach) : CanonicalText.Differences()
+      guard !differences.hasUnseen else { return TextGlance() }
       hits.removeAll()
       hints.scan(json, scratch: scratch, hits: hits)
-      if glance.hasNonASCII {
-        let differences = CanonicalText.differences(json, reach: TextHint.reach)
-        differences.withUnsafeBytes { if !$0.isEmpty { hints.scan($0, scratch: scratch, hits: hits) } }
-      }
+      differences.parts.withUnsafeBytes { if !$0.isEmpty { hints.scan($0, scratch: scratch, hits: hits) } }
       return TextGlance(
         maySign: hits.contains(TextHint.sign.rawValue) || CovertSign.mayHide(tabs: glance.tabs),
         mayBeStructured: hits.contains(TextHint.structure.rawValue))

@@ -64,6 +64,16 @@ struct TextGlanceTests {
     }
   }
 
+  @Test("Every character that nobody sees is seen")
+  func unseen() {
+    for value in Array(0x80...0xffff as ClosedRange<UInt32>) + Array(0xe0000...0xe0fff) {
+      guard let scalar = Unicode.Scalar(value), !(0x100...0x10ff).contains(value), !(0x4000...0xdfff).contains(value)
+      else { continue }
+      let json = Self.json("a\(scalar)b")
+      #expect(shown(json) == signs(json))
+    }
+  }
+
   @Test("JSON that is not in its shortest form is read")
   func oddJSON() {
     for text in [
@@ -130,7 +140,7 @@ struct TextGlanceTests {
         text += pieces[min(Int(random.next() % 8), Int(random.next() % 8))]
       }
       let bytes = Array(text.utf8)
-      let parts = bytes.withUnsafeBytes { CanonicalText.differences($0, reach: 6) }
+      let parts = bytes.withUnsafeBytes { CanonicalText.differences($0, reach: 6) }.parts
       guard let canonical = CanonicalText.canonical(bytes) else {
         #expect(parts.isEmpty)
         continue
