@@ -209,7 +209,7 @@ let package = Package(
       dependencies: [
         "CByteScan", "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "PatternMatching", "Policy", "TrafficModel"]),
     .testTarget(
       name: "SignatureMatchingTests",
       dependencies: ["Detection", "PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"],
