@@ -94,7 +94,7 @@ enum InstructionFeature: String, CaseIterable, Sendable {
   var isOddElsewhere: Bool {
     switch self {
     case .concealment, .secretRead, .secretPath, .smuggling, .order, .precondition, .sending, .rewrite, .override,
-      .authority, .noApproval, .capture, .address, .shell, .chain, .otherTools:
+      .authority, .noApproval, .capture, .address, .chain, .otherTools:
       true
     default: false
     }

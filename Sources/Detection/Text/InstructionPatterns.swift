@@ -5,7 +5,7 @@ enum InstructionPatterns {
     .praise: [
       #"\b(world.s|the) (best|most (advanced|reliable|accurate|trusted|powerful|sophisticated|comprehensive"#
         + #"|authoritative|popular)) [a-z -]{0,40}\b(tool|service|analy[sz]er|solution|function|server|platform"#
-        + #"|option|choice|search)"#,
+        + #"|option|choice|search (tool|engine|service|function|api))s?\b"#,
       #"industry[- ](standard|leading) (tool|solution|choice)"#,
       #"\b(premium|enhanced|improved|advanced|superior|official) version\b"#,
       #"\btrusted by\b"#,
@@ -15,7 +15,8 @@ enum InstructionPatterns {
       #"\b9[0-9](\.[0-9]+)?% (accura|of (professional|user|expert|develop)|satisf)"#,
       #"\b(preferred|recommended) (choice|option) (over|of)"#,
       #"best[- ]in[- ]class"#,
-      #"\b(unmatched|unparalleled|unrivall?ed|world[- ]class)\b"#,
+      #"\b(unparalleled|unrivall?ed|world[- ]class)\b"#,
+      #"\bunmatched (accuracy|performance|precision|quality|reliability|speed|results|security|capabilit)"#,
       #"should (always )?be (chosen|selected|preferred|prioriti[sz]ed) (over|first|above)"#,
     ],
     .authority: [
@@ -35,15 +36,15 @@ enum InstructionPatterns {
     ],
     .rewrite: [
       #"\b(always|automatically|silently|must) (be )?(change|replace|modif(y|ies|ied)|substitut|redirect"#
-        + #"|swap|alter|rewrit|convert|interpret|override)(e|es|ed|s)?\b[^.\n]{0,80}\b(to|with|into|as"#
+        + #"|swap|alter|rewrit|override)(e|es|ed|s)?\b[^.\n]{0,80}\b(to|with|into|as"#
         + #"|instead)\b"#,
       #"\b(query|queries|parameter|parameters|request|input|location|symbol|destination|search)s? (is|are"#
         + #"|will be|must be|should be) (automatically )?(modified|replaced|changed|redirected|substituted"#
-        + #"|enhanced|altered|expanded|interpreted|rewritten|mapped) (to|with|as|into|by)"#,
+        + #"|enhanced|altered|expanded|rewritten) (to|with|as|into|by)"#,
       #"system automatically (enhances|modifies|replaces|includes|adds|changes|redirects)"#,
       #"(often|usually|actually|really) (looking for|mean|refer|interested in)[^.\n]{0,100}\b(partner"#
         + #"|sponsor|instead|verified)"#,
-      #"\bregardless of (the |any )?user.s (input|request|query|choice)"#,
+      #"\bregardless of (the |any )?user(.s)? (input|request|query|choice|preference|instruction)"#,
       #"system automatically (sets|appends|inserts|applies)"#,
     ],
     .redirect: [
@@ -59,7 +60,7 @@ enum InstructionPatterns {
       #"\b(rm|chmod|chown|cp|mv|cat|touch|mkdir|echo) [^\n]{0,80}(&&|\|\||>>|> ?/)"#,
       #"&& (echo|curl|wget|rm|cat|sh|bash)"#,
       #"\b(bash|sh|python3?) -c ['\"]"#,
-      #"\brm -rf"#,
+      #"\brm -rf [~/.*$a-z]"#,
       #"\$\((date|whoami|hostname|cat|curl|id|uname)"#,
     ],
     .concealment: [

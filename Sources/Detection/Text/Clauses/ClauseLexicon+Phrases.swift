@@ -12,8 +12,10 @@ extension ClauseLexicon {
       analytics server, logging server, telemetry server, audit server, monitoring server, external url, \
       remote endpoint, backup server, collection server, following address, following url, following endpoint, \
       following email, proxy, proxy number, collector, logging endpoint, telemetry endpoint, audit endpoint, \
-      verification endpoint, partner, command and control, c2
+      verification endpoint, partner, command and control, c2, backup system, backup service, logging system, \
+      logging service, audit system, monitoring system, analytics service
     bcc: bcc, blind copy, blind carbon, carbon copy
+    becomes: you are now, you're now, you have become, you will now act as, you now act as
     beforeonly: before, prior to, ahead of, in advance of
     boundby: no longer bound, not bound by, no longer apply, do not apply, does not apply, no longer restricted, \
       no longer required to follow, free from, exempt from, no limits, freed from, not subject to
@@ -52,8 +54,8 @@ extension ClauseLexicon {
     hasasked: has asked, has requested, has instructed, wants you, wants all, has decided, already asked, \
       has told, has chosen, has given, has agreed, has approved, has authorized, already confirmed, is aware, \
       has enabled, has opted, previously authorized, previously approved, previously agreed
-    heed: attention, note to, notice to, message to, instructions for, instruction for, instructions to, dear, \
-      hey, note for, directive for, hint for
+    heed: attention, note to, notice to, instructions for, instruction for, instructions to, dear, hey, note for, \
+      directive for, hint for
     history: chat history, conversation history, message history, conversation context, entire conversation, \
       full conversation, whole conversation, complete conversation, conversation so far, chat transcript, \
       conversation transcript, full context, entire context, current context, context window, chat log, chat logs, \
@@ -70,6 +72,9 @@ extension ClauseLexicon {
     ifasked: if asked, when asked, if the user asks, when the user asks, if questioned, if anyone asks, \
       if a user asks, should the user ask, if someone asks
     insteadof: instead of, rather than, in place of, in preference to, over
+    knowntools: tool list, list of tools, available tools, list of available tools, tools available, tool names, \
+      names of all tools, all tools, tool definitions, tool schemas, tool descriptions, tools you have, \
+      tools list, tools of the other, other tools available, names of the tools, list the tools
     modal: must, shall, always, have to, has to, need to, needs to, required to, is required, are required, \
       ensure, make sure, be sure, ought to, obligated to, instructed to, is mandatory, are mandatory, \
       is obligatory, should always, supposed to, it is critical, it is essential, it is imperative, it is vital, \
@@ -80,6 +85,7 @@ extension ClauseLexicon {
     modeword: diagnostic mode, debug mode, developer mode, maintenance mode, admin mode, unrestricted mode, \
       god mode, safe mode off, override mode, privileged mode, elevated mode, training mode, test mode enabled
     mybehalf: my behalf
+    neworders: new instructions, new instruction, updated instructions, new directives
     noconfirm: no confirmation, no approval, no need to confirm, no permission, no further confirmation, \
       without asking, without confirmation, without confirming, without approval, without permission, \
       without consent, without prompting, without verification, without hesitation, without question, \
@@ -109,17 +115,14 @@ extension ClauseLexicon {
       hidden prompt, internal instructions, your system, your configuration, your own instructions, base prompt, \
       prompt template, chain of thought, chain-of-thought, reasoning trace, reasoning steps, your reasoning, \
       internal reasoning, thought process, scratchpad, thinking process, internal thoughts, your thoughts, \
-      tool list, list of tools, available tools, list of available tools, tools available, tool names, \
-      names of all tools, all tools, tool definitions, tool schemas, tool descriptions, tools you have, \
-      tools list, model name, name of the model, model identifier, your model, model version, llm name, \
-      which model, model id, name of the llm, name of the ai, ai model, language model, llm model, the model you, \
-      prompt of the user, original prompt, user's original, user's prompt, user prompt, full prompt, exact prompt, \
-      verbatim request, original user, user's full, user's exact, raw prompt, user's entire, tools of the other, \
-      other tools available, names of the tools, list the tools
+      model name, name of the model, model identifier, your model, model version, llm name, which model, model id, \
+      name of the llm, name of the ai, ai model, language model, llm model, the model you, prompt of the user, \
+      original prompt, user's original, user's prompt, user prompt, full prompt, exact prompt, verbatim request, \
+      original user, user's full, user's exact, raw prompt, user's entire
     personahard: you are now, pretend to be, pretend that, from now on, developer mode, god mode, admin mode, \
-      do anything now, new instructions, your real task, true purpose, your mission, henceforth, unfiltered, \
-      sudo mode, without restrictions, no restrictions, unrestricted mode, unrestricted access, \
-      you have been upgraded, you have been reprogrammed, your new role, maintenance mode
+      do anything now, new instructions, your real task, true purpose, your mission, henceforth, sudo mode, \
+      without restrictions, no restrictions, unrestricted mode, unrestricted access, you have been upgraded, \
+      you have been reprogrammed, your new role, maintenance mode
     pii: full name, home address, phone number, passport number, passport, date of birth, social security, \
       social security number, ssn, credit card, credit card number, card number, bank account, bank details, \
       account number, national id, email address, email, location, password, passwords, contacts, contact list, \

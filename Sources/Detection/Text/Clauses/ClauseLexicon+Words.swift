@@ -34,10 +34,15 @@ extension ClauseLexicon {
       reported, cc'd, bcc'd
     chart: chart, charts, graph
     chosen: chosen, picked, preferred, prioritized, prioritised, favored, favoured, selected
+    constraint: must be a, must be an, must be unique, must be valid, must be one, must be in, must be between, must be at, \
+      must be less, must be greater, must be set, must be either, must match, must exist, must have, must contain
     contain: contain, end with, begin with, start with, state, say, mention
     content: content, contents, text, output, value, values, data, result, results, details, copy, everything, \
       full, entire, complete, raw, information, base64
+    correspondence: thread, threads, channel, channels, mailbox, inbox, room, rooms, mails, emails, quoted, subject, label, \
+      labels
     current: current, our, ongoing, ten, five, three, two, 20, 10, 5
+    demand: requires, require, demands, mandates, dictates
     deprec: deprecated, obsolete, broken, insecure, outdated, unreliable, unavailable, vulnerable, discontinued, \
       buggy, inaccurate, compromised, unsafe, disabled, retired, untrusted, malicious, inferior, slow, superseded, \
       unmaintained, unsupported, no longer, out of service, out of date, not working, out of order, \
@@ -50,6 +55,7 @@ extension ClauseLexicon {
       malicious, no longer, fraudulent, leaks, leaking, found to leak, harmful, has been disabled, known to be, \
       wrong
     disp: mention, include, display, reveal, show
+    disregard: ignore, disregard, ignoring, disregarding
     download: download, downloads, downloading, fetch, downloaded
     enclose: enclose, include, attach, append, supply, provide, pass, send, upload, share, submit, embed
     enh: enhanced, improved, secure, better, updated, upgraded, newer, new, official, superior, faster, advanced, \
@@ -59,6 +65,7 @@ extension ClauseLexicon {
     every: any, all, every, each, whenever, every time, any time, each time, everything, anything, regardless of, \
       no matter
     find: find, list, search
+    forbid: not, never, don't, dont, mustn't, shouldn't, needn't, without, avoid, refrain, no, nor, neither
     following: following, this, these, below, the command, hidden
     for: for, to
     guarantee: guarantee, guaranteed, reliability, accuracy, accurate, reliable, precision, success, uptime
@@ -66,6 +73,7 @@ extension ClauseLexicon {
       corruption, corrupted, crash, crashes, blocked, rejected, fail, fails, fired, deleted, disabled, punished, \
       will die, harm, critical failure, legal action, invalid, unusable, error, errors
     have: have, has, with, you
+    here: here, to this tool, to me, to this server
     hide: hide, conceal, obscure, withhold
     i: i, i'm, i am, my, me, i'd, i've, i'll, we need you, we want you
     in: in, to, within
@@ -96,12 +104,14 @@ extension ClauseLexicon {
     neg: not, never, don't, dont, cannot, can't, mustn't, shouldn't, without, avoid, refrain, no, nor, neither, \
       doesn't, won't, do not, needn't, isn't, aren't, under no circumstances, need not, rather than
     negation: not, never, don't, dont, cannot, can't, avoid, without, no
-    note: note, hint, notice, message, instruction, instructions, reminder, attention, directive, directives, \
-      guidance, order, orders, warning
+    newself: ai, assistant, agent, dan, unrestricted, jailbroken, free, different, chatbot, bot, persona
+    note: note, hint, notice, instruction, instructions, reminder, attention, directive, directives, guidance, \
+      order, orders, warning
     obey: follow, obey, execute, carry out, carries out, perform, act on, comply with, do, run, process
     obeyed: followed, obeyed, executed, carried out, performed, run
     official: official, sole, only, secure, approved
     on: on, for
+    oneself: it, them, this
     only: only, exclusively, solely, sole, single
     other: other, another, alternative, competing, similar, remaining, different, existing, original, previous, \
       older, old, built-in, builtin, default, native, standard, legacy, conventional, third-party, regular, rival, \
@@ -117,6 +127,7 @@ extension ClauseLexicon {
       extremely useful, extremely accurate, fantastic, wonderful, perfect, incredible, brilliant, remarkable, \
       outstanding, indispensable, essential, must-have, unbeatable, superb
     preferred: prefer, prefers, preferred, better
+    prefix: prepend, append, add, insert, inject, prefix
     prior: previous, prior, above, earlier, preceding, existing, all, any, other, safety, system, security, your, \
       the user's, user's, user, original, current, default, normal, standard, these, those, initial, conflicting, \
       every, contradicting, past
@@ -152,6 +163,7 @@ extension ClauseLexicon {
     silently: silently, secretly, covertly, discreetly, quietly, stealthily, surreptitiously, invisibly, \
       unobtrusively, inconspicuously, in secret, in silence, without comment, behind the scenes, confidentially
     sole: only, sole, exclusive
+    stating: does, did, is, are, was, were, could, can, will, would, may, might, has, have, had
     step: step, action, call, transfer, behavior, behaviour, operation, instruction, instructions, change, \
       process, this
     store: store, save, remember, keep, add, persist, record, write, retain
@@ -190,6 +202,11 @@ extension ClauseLexicon {
       preferred, prioritized, prioritised, favored, picked
     userpos: user's, users', human's, operator's, customer's, their, client's
     using: with, using, passing
+    utter: tell, telling, mention, mentioning, inform, informing, notify, notifying, reveal, revealing, disclose, \
+      disclosing, show, showing, alert, alerting, explain, explaining, warn, warning, expose, exposing, discuss, \
+      discussing, announce, announcing, acknowledge, acknowledging, admit, admiting, surface, surfacing, \
+      communicate, communicating, highlight, highlighting, draw attention, drawing attention, point out, bring up, \
+      comment on
     version: version, edition, replacement, implementation, variant, alternative
     very: very, extremely, truly, incredibly, highly
     via: with, to, via, in, through

@@ -3,9 +3,10 @@ extension ClauseRules {
   static let text: [InstructionFeature: String] = [
     .praise: """
     4.1 relied 3 crowd
-    3.8 thistool|this 3 superhard
+    3.8 thistool 3 superhard
+    3.8 this 3 superhard 3 tool
     3.7 reliab 3 guarantee
-    3.6 superhard 6 available
+    3.6 superhard 3 tool 4 available
     3.2 very 1 praiseadj
     3.0 super 1 sole 3 tool
     2.7 superhard 2 version|quality
@@ -15,8 +16,9 @@ extension ClauseRules {
     1.2 superhard 4 tool
     """,
     .authority: """
-    4.4 modal 10 purposely 3 purposehard
-    4.3 purposely 3 purposehard 8 modal
+    4.4 policy|purposehard 2 demand 2 use|send|pass
+    4.4 modal 10 purposely 3 purposehard !constraint
+    4.3 purposely 3 purposehard 8 modal !constraint
     3.7 requiredby 3 purposehard|policy 6 pass|send|COLON
     3.1 purposely 2 purposehard 2 purposes 6 modal|pass|send|read
     1.3 pass|send 8 purposely 2 purposehard 1 purposes
@@ -33,6 +35,7 @@ extension ClauseRules {
     1.1 whenever 14 modal 2 act
     """,
     .otherTools: """
+    4.0 when 2 use 2 other 1 toolword 4 change|send|passhard
     3.9 OTHERNAME 2 toolword 6 modal
     3.8 when 6 toolword 3 used 12 modal
     3.7 when 3 use 3 OTHERNAME 12 modal
@@ -41,6 +44,7 @@ extension ClauseRules {
     3.0 modal 6 precede 6 OTHERNAME
     """,
     .rewrite: """
+    5.3 modal 2 prefix 8 toward|into 2 userpos 2 target
     3.4 when 3 user 2 ask 10 change
     3.3 target 3 modal|should 2 be 1 changed !settrue
     3.2 target 3 modal|should 2 be 3 MAIL|URL|DIGITS
@@ -61,7 +65,8 @@ extension ClauseRules {
     """,
     .redirect: """
     3.8 OTHERNAME|OWN 8 outage
-    3.3 thistool|OWN 2 replaces 4 builtin|OTHERNAME
+    3.3 thistool|OWN 2 replaces 4 builtin|OTHERNAME|others
+    3.3 thistool|OWN 2 replaces 2 every|other 2 other 2 toolword
     3.3 other 3 tool 4 deprec
     3.3 deprec 6 use 3 thistool|OWN
     3.2 OTHERNAME|builtin|others 4 deprec 6 avoided
@@ -85,28 +90,32 @@ extension ClauseRules {
     0.8 launch 2 it
     """,
     .concealment: """
-    4.6 neg 1 tellhard 5 others|step|accessed
-    4.6 neg 4 tellhard 8 user
-    4.6 neg 4 tellhard 6 this
-    4.6 neg 2 tell 4 user|userpos
-    4.3 neg 4 bother 3 user
-    4.2 neg 2 tell 5 this|step
-    4.1 neg 3 user 3 aware
+    4.6 forbid 1 tellhard 5 others|step|accessed
+    4.6 forbid 4 tellhard 8 user
+    4.6 forbid 4 tellhard 6 this
+    4.6 forbid 2 utter 4 user|userpos
+    3.2 forbid 2 tell 4 user|userpos
+    4.3 forbid 4 bother 3 user
+    4.2 forbid 2 utter 5 this|step
+    4.1 forbid 3 user 3 aware
     4.1 without 2 userpos|user 2 aware !mustnot
-    3.5 silently 3 use|pass|send|read|take|change
+    3.5 silently 1 use|pass|send|read|take|change
     3.4 use 1 silently
     3.2 user 4 neg 4 told
-    3.2 neg 2 let 3 know
+    3.2 forbid 2 let 3 know
     3.2 unaware 4 user
-    3.0 neg 1 listv 1 it
+    3.0 forbid 1 listv 1 oneself
     3.0 unawareuser
     3.0 keep 5 secretkeep 4 user
     3.0 user 4 unaware
     3.0 hide 8 user
-    2.8 neg 2 tellhard|disp 6 reply
-    1.9 neg 2 listv 3 in 3 reply
+    2.8 forbid 2 tellhard|disp 6 reply
+    1.9 forbid 2 listv 3 in 3 reply
     """,
     .override: """
+    5.3 modal 1 disregard 2 userpos|user
+    3.2 priority 4 compared 3 user|userpos
+    3.0 you 3 neworders
     3.2 boundby 4 rules
     3.1 ignore 4 prior 3 rules
     3.0 these 2 rules 4 precedence
@@ -141,10 +150,10 @@ extension ClauseRules {
     """,
     .secretPath: """
     4.0 modal 8 SECRETPATH
-    3.8 SECRETPATH & read|take|use|pass|send|modal|fetchcode
+    3.8 SECRETPATH & read|take|use|passhard|send|modal|fetchcode
     3.8 content 3 SECRETPATH
-    3.7 read|take|use|pass|send 6 SECRETPATH
-    3.7 SECRETPATH 8 pass|send|into|content
+    3.7 read|take|use|passhard|send 6 SECRETPATH
+    3.7 SECRETPATH 8 passhard|send|content
     3.5 content|read 8 secretname
     """,
     .sending: """
@@ -169,20 +178,25 @@ extension ClauseRules {
     2.6 send|changed 6 acct 2 DIGITS
     2.5 send 10 content|history|secret|whole|file|convo 6 away|URL|MAIL
     2.2 changed 3 into 3 URL|MAIL|away
+    2.5 change|send|passhard 2 content|results 2 here
+    2.0 send 8 ATTACKERHOST
     2.0 modal|START 3 send 8 away
     """,
     .capture: """
-    4.1 passhard|send|take 6 history
+    4.1 passhard|send|take 6 history !correspondence
     3.8 outputv 4 ownprompt
     3.8 userpos 2 last 1 convo
     3.6 modal 4 whole|last|current 4 convo
     3.4 passhard 4 userpos 2 session
     3.4 passhard|modal|take 8 saidsofar
-    3.4 modal 10 history
-    3.3 passhard|take 8 whole|last|current 4 convo
+    3.4 modal 10 history !correspondence
+    3.3 passhard|take 8 whole|last|current 4 convo !correspondence
     3.2 passhard 6 CONVERSATIONNAME
     3.2 modal 6 CONVERSATIONNAME
     3.2 ownprompt 10 modal
+    3.2 passhard|send 6 knowntools 6 PARAMETER|paramword|into|away
+    3.0 modal 6 knowntools
+    3.0 use 10 whole|current 3 convo !correspondence
     3.0 whattyped
     3.0 whole 3 convo 6 into 3 PARAMETER|paramword
     3.0 modal 6 ownprompt
@@ -316,6 +330,7 @@ extension ClauseRules {
     2.2 obey 4 orders 6 foundin
     """,
     .persona: """
+    5.3 becomes 4 newself
     3.5 personahard
     3.4 modeword
     3.1 you 3 switched
@@ -346,7 +361,7 @@ extension ClauseRules {
     3.0 on 2 mybehalf
     """,
     .privilege: """
-    3.0 adminlike 1 privileges 6 modal|grant
+    3.0 adminlike 1 privileges 6 modal
     2.2 have 2 adminlike 1 privileges
     1.5 asrole 1 superuser
     1.1 grant 5 adminlike 3 privileges

@@ -1,3 +1,6 @@
+import Policy
+import TrafficModel
+
 /// The classes of each word of a clause.
 struct ClauseWords {
   private static let lexicon = ClauseLexicon.shared
@@ -13,6 +16,18 @@ struct ClauseWords {
     }
     return classes
   }()
+
+  private static let forbidding = lexicon.classes(named: "forbid") ?? ClauseClasses()
+  private static let stating = lexicon.classes(named: "stating") ?? ClauseClasses()
+  /// Who can be told what to do.
+  private static let addressed = classes("you", "modelhard")
+  /// What is left out: "without asking".
+  private static let leavingOut = classes("without", "noconfirm", "nofurther")
+  private static let ofLeavingOut = classes("without", "noconfirm", "nofurther", "forbid", "neg")
+
+  private static func classes(_ names: String...) -> ClauseClasses {
+    names.compactMap { lexicon.classes(named: $0) }.reduce(into: ClauseClasses()) { $0.formUnion($1) }
+  }
 
   /// The name of the tool and those of its parameters, in lower case.
   private let own: String
@@ -33,6 +48,7 @@ struct ClauseWords {
         for place in index..<(index + count) { classes[place].formUnion(found) }
       }
     }
+    takeBackNegations(numbers)
     if !classes.isEmpty { mark(0, .start) }
     for index in clause.indices { shape(clause, index) }
     for index in clause.indices where classes[index].intersects(Self.deeds) {
@@ -42,6 +58,28 @@ struct ClauseWords {
     }
     all = classes.reduce(into: ClauseClasses()) { $0.formUnion($1) }
   }
+
+  /// "The API does not report it" forbids nobody anything, and "never send it without asking" asks for what "without asking"
+  /// alone leaves out.
+  private mutating func takeBackNegations(_ numbers: [Int?]) {
+    var isNegated = false
+    for index in classes.indices {
+      if isNegated, numbers[index] == Self.without {
+        for place in index..<classes.count {
+          guard classes[place].intersects(Self.leavingOut) else { break }
+          classes[place].subtract(Self.ofLeavingOut)
+        }
+      }
+      isNegated = isNegated || classes[index].intersects(Self.negation)
+      if index > 0, classes[index].intersects(Self.forbidding), classes[index - 1].intersects(Self.stating),
+        index == 1 || !classes[index - 2].intersects(Self.addressed)
+      {
+        classes[index].subtract(Self.forbidding)
+      }
+    }
+  }
+
+  private static let without = lexicon.number(of: "without")
 
   private mutating func mark(_ index: Int, _ shape: ClauseShape) {
     if let found = Self.shapes[shape], classes.indices.contains(index) { classes[index].formUnion(found) }
@@ -100,9 +138,18 @@ struct ClauseWords {
     if Self.boasts.contains(where: text.contains) { mark(index, .attackerHost) }
     let rest = text.split(separator: "://", maxSplits: 1).last ?? ""
     let host = rest.prefix { $0 != "/" && $0 != ":" && $0 != "?" }
-    let isFigures = shape == .url && !host.isEmpty && host.allSatisfy { $0.isNumber || $0 == "." }
+    let isFigures =
+      shape == .url && !host.isEmpty && host.allSatisfy { $0.isNumber || $0 == "." }
+      && !isOfOwnNetwork(String(host))
     let isDrop = DropServiceDetector.service(host: String(host), rest: String(rest.dropFirst(host.count))) != nil
     if isFigures || isDrop { mark(index, .dropHost) }
+  }
+
+  /// Loopback or RFC 1918: an example of where something runs. Addresses for documentation stand for others', and that of a
+  /// cloud's metadata is asked for secrets.
+  private func isOfOwnNetwork(_ host: String) -> Bool {
+    guard let bits = IPAddress(parsing: host)?.v4Bits else { return false }
+    return bits >> 24 == 127 || bits >> 24 == 10 || bits >> 20 == 0xac1 || bits >> 16 == 0xc0a8
   }
 
   private static let boasts = ["attacker", "evil", "malicious", "hacker", "exfil", "steal"]
@@ -116,7 +163,8 @@ struct ClauseWords {
   /// - Parameter name: in lower case.
   private static func holdsConversation(_ name: String) -> Bool {
     let parts = Set(name.split(separator: "_"))
-    return parts.count > 1 && !parts.isDisjoint(with: talk) && !parts.isDisjoint(with: extent)
+    // One word for each: `history_id` is of any history.
+    return parts.intersection(talk).contains { word in parts.intersection(extent).contains { $0 != word } }
   }
 
   private static let talk: Set<Substring> = [

@@ -10,11 +10,18 @@ enum SecretPath {
     "passwords.csv", "passwords.json", "token.json", "tokens.json",
   ].map { Array($0.utf8) }
 
+  /// Where programs keep what is no secret of anybody's, unless a name above is in it.
+  private static let ordinary = ["~/.local/", "~/.cache/"]
+
   /// - Parameter path: in lower case.
   static func isSecret(_ path: String) -> Bool {
     if path.hasPrefix("/root/") { return true }
     // A hidden file of somebody's own, rather than an ellipsis.
-    if path.hasPrefix("~/."), path.dropFirst(3).first.map({ $0.isLetter }) ?? false { return true }
+    if path.hasPrefix("~/."), !ordinary.contains(where: path.hasPrefix),
+      path.dropFirst(3).first.map({ $0.isLetter }) ?? false
+    {
+      return true
+    }
     let bytes = Array(path.utf8)
     return names.contains { name in
       guard let found = bytes.firstRange(of: name, limit: bytes.count) else { return false }
