@@ -207,9 +207,9 @@ let package = Package(
     .testTarget(
       name: "EvidenceStoreTests",
       dependencies: [
-        "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "CByteScan", "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Policy", "TrafficModel"]),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "PatternMatching", "Policy", "TrafficModel"]),
     .testTarget(
       name: "SignatureMatchingTests",
       dependencies: ["Detection", "PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"],

@@ -1,7 +1,7 @@
 /// Base64 in either alphabet, padded or not (RFC 4648 §4, §5).
-package enum Base64 {
+public enum Base64 {
   /// Nil when a byte is outside the alphabets.
-  package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+  public static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3 + 3)
     var bits: UInt32 = 0

@@ -1,8 +1,11 @@
 /// The stream stopped making sense as this protocol. What follows in the flow is opaque.
-package struct Desynchronized: Error, Hashable, Sendable {
-  package enum Reason: UInt8, Sendable { case badStartLine, badLength, badFrame, limitExceeded, gap, noKey }
+public struct Desynchronized: Error, Hashable, Sendable {
+  /// Why a stream cannot be read on.
+  public enum Reason: UInt8, Sendable { case badStartLine, badLength, badFrame, limitExceeded, gap, noKey }
 
-  package var reason: Reason
+  /// Why it cannot.
+  public var reason: Reason
 
-  package init(_ reason: Reason) { self.reason = reason }
+  /// For that reason.
+  public init(_ reason: Reason) { self.reason = reason }
 }

@@ -4,12 +4,12 @@ extension RawSpan {
   /// Inlinable: called per byte of header names, where the call across modules cost 2,700 of 40,000 instructions of an
   /// HTTP exchange.
   @inlinable
-  package subscript(byteAt offset: Int) -> UInt8 {
+  public subscript(byteAt offset: Int) -> UInt8 {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }
 
   /// Offset of the first `byte` at or after `start`, sixteen bytes at a time.
-  package func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+  public func firstOffset(of byte: UInt8, from start: Int) -> Int? {
     let count = byteCount
     var offset = start
     let pattern = SIMD16<UInt8>(repeating: byte)
@@ -27,7 +27,7 @@ extension RawSpan {
   }
 
   /// Offset of the first `a` or `b` at or after `start`, in one search: a stream of only one of them costs no more.
-  package func firstOffset(of a: UInt8, or b: UInt8, from start: Int) -> Int? {
+  public func firstOffset(of a: UInt8, or b: UInt8, from start: Int) -> Int? {
     let count = byteCount
     var offset = start
     let (patternA, patternB) = (SIMD16<UInt8>(repeating: a), SIMD16<UInt8>(repeating: b))
@@ -55,7 +55,7 @@ extension RawSpan {
   }
 
   /// True when the bytes from `offset` on begin with `prefix`.
-  package func hasPrefix(_ prefix: StaticString, at offset: Int = 0) -> Bool {
+  public func hasPrefix(_ prefix: StaticString, at offset: Int = 0) -> Bool {
     let count = prefix.utf8CodeUnitCount
     guard offset >= 0, byteCount &- offset >= count else { return false }
     for index in 0..<count {
@@ -69,12 +69,12 @@ extension RawSpan {
 
 extension [UInt8] {
   /// Copies borrowed bytes to the end.
-  package mutating func append(_ bytes: RawSpan) {
+  public mutating func append(_ bytes: RawSpan) {
     unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
   }
 
   /// A copy of borrowed bytes.
-  package init(copying bytes: RawSpan) {
+  public init(copying bytes: RawSpan) {
     self = unsafe bytes.withUnsafeBytes { unsafe [UInt8]($0) }
   }
 }

@@ -132,44 +132,6 @@ static inline size_t egret_compact_bytes(const uint8_t *bytes, size_t count, boo
   return index;
 }
 
-/// How many bytes from `bytes` on are certainly neither a quote nor a backslash: a multiple of 16, at most `count`, perhaps
-/// fewer than there are.
-static inline size_t egret_unquoted_bytes(const uint8_t *bytes, size_t count) {
-  size_t index = 0;
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
-  while (count - index >= 16) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + index));
-    if (_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash))) != 0) break;
-    index += 16;
-  }
-#endif
-  return index;
-}
-
-/// How many bytes from `bytes` on are certainly printable ASCII other than a quote and a backslash: a multiple of 16, at most
-/// `count`, perhaps fewer than there are.
-static inline size_t egret_printable_bytes(const uint8_t *bytes, size_t count) {
-  size_t index = 0;
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i delete = _mm_set1_epi8(0x7f);
-  const __m128i blank = _mm_set1_epi8(0x20);
-  while (count - index >= 16) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + index));
-    // As signed numbers, controls and everything beyond ASCII are less than a blank.
-    const __m128i isMarked = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)),
-        _mm_or_si128(_mm_cmpeq_epi8(block, delete), _mm_cmplt_epi8(block, blank)));
-    if (_mm_movemask_epi8(isMarked) != 0) break;
-    index += 16;
-  }
-#endif
-  return index;
-}
-
 /// How many bytes from `bytes` on are whole characters of well-formed UTF-8 (Unicode 15, table 3-7).
 static inline size_t egret_utf8_bytes(const uint8_t *bytes, size_t count) {
   size_t index = 0;

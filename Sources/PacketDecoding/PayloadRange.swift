@@ -2,10 +2,13 @@
 ///
 /// Invariant: `0 <= capturedLength <= wireLength`, and `offset..<offset + capturedLength` lies inside those bytes. Under a
 /// snap length `capturedLength` is the smaller: the missing tail was sent, so it is a gap and never a shift.
-package struct PayloadRange: Hashable, Sendable {
-  package let offset: Int
-  package let capturedLength: Int
-  package let wireLength: Int
+public struct PayloadRange: Hashable, Sendable {
+  /// Bytes of the frame before it.
+  public let offset: Int
+  /// Bytes of it that the frame holds.
+  public let capturedLength: Int
+  /// Bytes of it that were on the wire.
+  public let wireLength: Int
 
   /// The bytes from `offset` on, of which `captured` ended at `capturedEnd` and the wire at `wireEnd`.
   init(from offset: Int, capturedEnd: Int, wireEnd: Int) {
@@ -15,5 +18,5 @@ package struct PayloadRange: Hashable, Sendable {
   }
 
   /// The captured part, as offsets into the bytes that were decoded.
-  package var captured: Range<Int> { offset..<offset &+ capturedLength }
+  public var captured: Range<Int> { offset..<offset &+ capturedLength }
 }

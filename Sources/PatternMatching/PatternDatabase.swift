@@ -92,6 +92,19 @@ package final class PatternDatabase: Sendable {
     return size
   }
 
+  /// The most bytes that a match can have; nil when there is no such number, or the pattern cannot be compiled.
+  package static func width(of source: PatternSource) -> Int? {
+    var information: UnsafeMutablePointer<hs_expr_info_t>?
+    var failure: UnsafeMutablePointer<hs_compile_error_t>?
+    guard hs_expression_info(source.expression, flags(source), &information, &failure) == HS_SUCCESS, let information
+    else {
+      hs_free_compile_error(failure)
+      return nil
+    }
+    defer { free(information) }
+    return information.pointee.max_width == UInt32.max ? nil : Int(information.pointee.max_width)
+  }
+
   private struct Failure: Error {
     var index: Int?
     var reason: String

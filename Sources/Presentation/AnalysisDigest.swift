@@ -12,10 +12,13 @@ package final class AnalysisDigest: RecordSink {
     package var extremes = 5
     /// Findings kept: the worst, and of equal ones the latest. Who runs for months has ever new ones.
     package var findings = 5_000
+    /// Everything but findings goes by unread.
+    package var findingsOnly = false
 
     /// Nothing but how bad the worst finding was.
     package static var verdict: Limits {
       var limits = Limits()
+      limits.findingsOnly = true
       (limits.rows, limits.parties, limits.extremes, limits.findings) = (0, 0, 0, 0)
       return limits
     }
@@ -82,7 +85,7 @@ package final class AnalysisDigest: RecordSink {
   package init(limits: Limits = Limits()) { self.limits = limits }
 
   package func receive(_ batch: borrowing RecordBatch) throws(StoreError) {
-    for event in batch.events { take(event) }
+    for event in batch.events where !limits.findingsOnly || event.kind == .finding { take(event) }
   }
 
   package func commit(_ checkpoint: Checkpoint?) throws(StoreError) {}

@@ -6,11 +6,16 @@ struct ContentMemory: Sendable {
   static let sources = 256
   static let bytes = 512 << 10
 
-  private(set) var list: [ContentSource] = []
+  /// Behind `forgotten` emptied ones, which go all at once now and then: to close up costs more than to remember.
+  private var list: [ContentSource] = []
+  private var forgotten = 0
+  /// Who gave what is in `list`, and how much of it.
+  private(set) var servers: [(server: Endpoint, sources: Int)] = []
   private(set) var size = 0
   private(set) var latest: Timestamp
   /// Number of the first in `list`; numbers are never used again.
   private var firstNumber = 0
+  private var firstKept: Int { firstNumber + forgotten }
   private var indexed = 0
   private var owners: [UInt64: Int] = [:]
 
@@ -20,15 +25,29 @@ struct ContentMemory: Sendable {
     list.append(source)
     size += source.size
     latest = max(latest, source.time)
-    var surplus = 0
-    while list.count - surplus > Self.sources || size > Self.bytes, list.count - surplus > 1 {
-      size -= list[surplus].size
-      surplus += 1
+    if let place = servers.firstIndex(where: { $0.server == source.server }) {
+      servers[place].sources += 1
+    } else {
+      servers.append((source.server, 1))
     }
-    list.removeFirst(surplus)
-    firstNumber += surplus
+    while list.count - forgotten > Self.sources || size > Self.bytes, list.count - forgotten > 1 { forgetFirst() }
+    if forgotten >= Self.sources {
+      list.removeFirst(forgotten)
+      firstNumber += forgotten
+      forgotten = 0
+    }
     // Fingerprints of what was forgotten are dropped with all others now and then.
-    if owners.count > 1 << 17 { (owners, indexed) = ([:], firstNumber) }
+    if owners.count > 1 << 17 { (owners, indexed) = ([:], firstKept) }
+  }
+
+  private mutating func forgetFirst() {
+    size -= list[forgotten].size
+    let server = list[forgotten].server
+    (list[forgotten].text, list[forgotten].arguments) = ([], [])
+    forgotten += 1
+    guard let place = servers.firstIndex(where: { $0.server == server }) else { return }
+    servers[place].sources -= 1
+    if servers[place].sources == 0 { servers.remove(at: place) }
   }
 
   /// The source of most of `marks`, and how many of them, among those that `isWanted`.
@@ -36,7 +55,7 @@ struct ContentMemory: Sendable {
     index(key)
     var counts: [Int: Int] = [:]
     for mark in Set(marks) {
-      guard let owner = owners[mark], owner >= firstNumber, isWanted(list[owner - firstNumber]) else { continue }
+      guard let owner = owners[mark], owner >= firstKept, isWanted(list[owner - firstNumber]) else { continue }
       counts[owner, default: 0] += 1
     }
     guard let best = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) else { return nil }
@@ -44,7 +63,7 @@ struct ContentMemory: Sendable {
   }
 
   private mutating func index(_ key: UInt64) {
-    indexed = max(indexed, firstNumber)
+    indexed = max(indexed, firstKept)
     while indexed < firstNumber + list.count {
       let text = list[indexed - firstNumber].text
       for mark in Fingerprints.of(PlainText.ofJSON(text, limit: text.count), key: key) { owners[mark] = indexed }

@@ -17,6 +17,9 @@ package struct SecretMention: Hashable, Sendable {
     var isUpper = false
   }
 
+  /// No text that is shorter holds one.
+  static let shortest = 9
+
   /// Secrets in `text`, at most `limit`. Linear in the text: a byte costs one look into a table unless it may begin one.
   package static func all(in text: [UInt8], limit: Int = 16) -> [SecretMention] {
     var found: [SecretMention] = []
@@ -32,7 +35,7 @@ package struct SecretMention: Hashable, Sendable {
     _ found: inout [SecretMention]
   ) {
     var index = 0
-    while index + 8 < bytes.count, found.count < limit {
+    while index + shortest <= bytes.count, found.count < limit {
       let pair = Int(bytes[index]) << 8 | Int(bytes[index + 1])
       guard starts[pair], isBoundary(bytes, index), let mention = mention(bytes, at: index) else {
         index += 1

@@ -51,7 +51,7 @@ package struct ContentReappearanceDetector: Detector {
   }
 
   package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
-    if let arguments = call.arguments?.text {
+    if let arguments = call.arguments?.text, holdsOthers(call.flow, isCall: true) {
       let sink = ContentSink(
         flow: call.flow, extent: call.extent, tool: call.tool, destination: call.session.authority,
         place: "arguments of a tool call")
@@ -62,7 +62,9 @@ package struct ContentReappearanceDetector: Detector {
   }
 
   package mutating func observe(_ message: MCPMessage, findings: inout [Finding]) {
-    guard message.direction == .toServer, message.kind != .response, let params = message.params?.text else { return }
+    guard message.direction == .toServer, message.kind != .response, let params = message.params?.text,
+      holdsOthers(message.flow, isCall: false)
+    else { return }
     let sink = ContentSink(
       flow: message.flow, extent: message.extent, tool: nil, destination: message.session.authority,
       place: "parameters of a message")
@@ -70,24 +72,32 @@ package struct ContentReappearanceDetector: Detector {
   }
 
   package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
-    guard let target = exchange.target, let extent = exchange.extent else { return }
+    guard let target = exchange.target, target.rawTextForMatchingAndStorage.utf8.count >= Fingerprints.length,
+      let extent = exchange.extent, holdsOthers(exchange.flow, isCall: false)
+    else { return }
     let sink = ContentSink(flow: exchange.flow, extent: extent, tool: nil, destination: exchange.host, place: "a URL")
     look(for: Array(target.rawTextForMatchingAndStorage.utf8), isJSON: false, sink, &findings)
   }
 
   package mutating func observe(_ exchange: DNSExchange, findings: inout [Finding]) {
-    guard memories[exchange.flow.client.address] != nil, let stream = names.add(exchange) else { return }
+    guard memories[exchange.flow.client.address] != nil, let stream = names.add(exchange),
+      holdsOthers(exchange.flow, isCall: false)
+    else { return }
     let sink = ContentSink(
       flow: exchange.flow, extent: exchange.extent, tool: nil, destination: UntrustedText(stream.domain),
       place: "names that were looked up")
     look(for: stream.text, isJSON: false, sink, &findings)
   }
 
+  /// Whether the client was given something by another server than the one that is told now.
+  private func holdsOthers(_ flow: FlowReference, isCall: Bool) -> Bool {
+    memories[flow.client.address]?.servers.contains { ContentSink.isElsewhere($0.server, flow, isCall: isCall) }
+      ?? false
+  }
+
   /// What is cut into pieces too short to be known by themselves.
   private mutating func lookInPieces(_ call: ToolCall, _ sink: ContentSink, _ findings: inout [Finding]) {
-    guard let memory = memories[call.flow.client.address], memory.list.contains(where: { sink.isElsewhere($0) }),
-      let joined = pieces.add(call)
-    else { return }
+    guard let joined = pieces.add(call) else { return }
     var sink = sink
     sink.place = "pieces, put together from the arguments of several tool calls,"
     look(for: joined, isJSON: false, sink, &findings)
@@ -129,12 +139,10 @@ package struct ContentReappearanceDetector: Detector {
     size = memories.values.reduce(0) { $0 + $1.size }
   }
 
+  /// The client holds what others than the receiver gave.
   private mutating func look(for text: [UInt8], isJSON: Bool, _ sink: ContentSink, _ findings: inout [Finding]) {
+    guard text.count >= Fingerprints.length else { return }
     let sender = sink.flow.client.address
-    // Only what was given by another server than the one that is told.
-    guard text.count >= Fingerprints.length, let memory = memories[sender],
-      memory.list.contains(where: { sink.isElsewhere($0) })
-    else { return }
     let text = Self.beginning(text)
     let plain = isJSON ? PlainText.ofJSON(text, limit: text.count) : PlainText.of(text)
     if let (source, count) = match(plain, sender, sink), let why = source.sensitivity {

@@ -63,7 +63,7 @@ package struct EffectAfterPoisonDetector: Detector {
     let client = call.flow.client.address
     let tool = Tool(server: call.flow.server, name: call.tool)
     defer { remember(tool, client) }
-    guard var order = orders[client], let started = call.started, started >= order.time else { return }
+    guard !orders.isEmpty, var order = orders[client], let started = call.started, started >= order.time else { return }
     guard order.callsLeft > 0, started - order.time <= Self.nanoseconds else {
       orders[client] = nil
       return

@@ -32,7 +32,7 @@ package struct RareDestinationDetector: Detector {
   package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
     if begun == nil { begun = call.extent.start }
     let client = call.flow.client.address
-    if answered[client] != nil || answered.count < 16_384 { answered[client] = call.ended ?? call.extent.end }
+    if answered.count < 16_384 || answered[client] != nil { answered[client] = call.ended ?? call.extent.end }
   }
 
   package mutating func observe(_ flow: FlowSummary, findings: inout [Finding]) {

@@ -25,9 +25,9 @@ package struct SecretInArgumentsDetector: Detector {
 
   package mutating func observe(_ call: ToolCall, findings: inout [Finding]) {
     guard let arguments = call.arguments?.text else { return }
-    let severity: Severity = egress.isInternal(call.flow.server.address) ? .medium : .high
     for text in Self.readings(of: arguments) {
       for secret in SecretWords.certain(in: text) {
+        let severity: Severity = egress.isInternal(call.flow.server.address) ? .medium : .high
         findings.append(
           Self.about.finding(
             "\(own: SecretWords.article(secret)) goes to \(call.flow.server) in arguments of \(call.tool)",
@@ -44,8 +44,10 @@ package struct SecretInArgumentsDetector: Detector {
   }
 
   package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
-    guard !exchange.isEncrypted, let target = exchange.target, let extent = exchange.extent else { return }
-    let text = Array(target.rawTextForMatchingAndStorage.utf8)
+    guard !exchange.isEncrypted, let target = exchange.target?.rawTextForMatchingAndStorage.utf8,
+      target.count >= SecretMention.shortest, let extent = exchange.extent
+    else { return }
+    let text = Array(target)
     for secret in SecretWords.certain(in: text) {
       findings.append(
         Self.about.finding(

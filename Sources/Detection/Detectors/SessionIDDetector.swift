@@ -42,23 +42,21 @@ package struct SessionIDDetector: Detector {
 
   package mutating func observe(_ exchange: HTTPExchange, findings: inout [Finding]) {
     guard let place = exchange.place else { return }
-    if exchange.status == 404, let used = exchange.request.headers.first("mcp-session-id") {
+    let used = exchange.request.headers.first("mcp-session-id")
+    if exchange.status == 404, let used {
       // The server has ended the session (basic/transports, "Session Management").
-      owners[Self.key(Array(used.prefix(Self.idLimit)), exchange)]?.deleted = exchange.extent?.end
+      owners[Self.key(used.prefix(Self.idLimit), exchange)]?.deleted = exchange.extent?.end
     }
     guard exchange.isAccepted else { return }
-    if let minted = exchange.response.headers.first("mcp-session-id"),
-      exchange.request.headers.first("mcp-session-id") == nil
-    {
-      mint(Array(minted.prefix(Self.idLimit)), exchange, place, &findings)
-    }
-    if let used = exchange.request.headers.first("mcp-session-id") {
-      use(Array(used.prefix(Self.idLimit)), exchange, place, &findings)
+    if let used {
+      use(used.prefix(Self.idLimit), exchange, place, &findings)
+    } else if let minted = exchange.response.headers.first("mcp-session-id") {
+      mint(minted.prefix(Self.idLimit), exchange, place, &findings)
     }
   }
 
   private mutating func mint(
-    _ id: [UInt8], _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
+    _ id: ArraySlice<UInt8>, _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
   ) {
     owners[Self.key(id, exchange)] = Owner(
       client: exchange.flow.client.address, subject: exchange.credential?.subject, place: place)
@@ -66,7 +64,7 @@ package struct SessionIDDetector: Detector {
     var known = servers[server] ?? Server()
     defer { servers[server] = known }
     guard !known.isJudged else { return }
-    known.ids.append(id)
+    known.ids.append(Array(id))
     if let weakness = SessionIDStrength.weakness(
       known.ids, sample: Self.sample, leastBits: Self.leastBits, shortest: Self.shortest)
     {
@@ -82,7 +80,7 @@ package struct SessionIDDetector: Detector {
   }
 
   private mutating func use(
-    _ id: [UInt8], _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
+    _ id: ArraySlice<UInt8>, _ exchange: HTTPExchange, _ place: Provenance, _ findings: inout [Finding]
   ) {
     let key = Self.key(id, exchange)
     guard let owner = owners[key] else { return }
@@ -113,7 +111,7 @@ package struct SessionIDDetector: Detector {
     if isDeletion { owners[key]?.deleted = exchange.extent?.end }
   }
 
-  private static func key(_ id: [UInt8], _ exchange: HTTPExchange) -> UInt64 {
+  private static func key(_ id: ArraySlice<UInt8>, _ exchange: HTTPExchange) -> UInt64 {
     var hash = StableHash()
     let server = exchange.flow.server
     hash.combine(UInt64(truncatingIfNeeded: server.address.bits))

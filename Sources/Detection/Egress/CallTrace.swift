@@ -26,13 +26,16 @@ struct CallTrace: Sendable {
     argumentBytes = call.arguments?.fullBytes ?? 0
     resultBytes = call.result?.fullBytes ?? 0
     contentBytes = resultBytes
-    arguments = Array((call.arguments?.text ?? []).prefix(Self.lookBytes))
-    let text = call.result?.text ?? []
-    result = Array(text.prefix(Self.lookBytes))
+    arguments = Self.beginning(call.arguments?.text ?? [])
+    result = Self.beginning(call.result?.text ?? [])
     // Since 2025-06-18 servers give what is structured twice: as it is, and as text.
-    if let result = call.result, reading.reading(of: result).texts.hasKey("structuredContent") {
+    if let result = call.result, reading.reading(of: result).isStructured {
       contentBytes = resultBytes / 2
     }
+  }
+
+  private static func beginning(_ text: [UInt8]) -> [UInt8] {
+    text.count <= lookBytes ? text : Array(text.prefix(lookBytes))
   }
 
   /// Bytes of the result without what stands in it twice.

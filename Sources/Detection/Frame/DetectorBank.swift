@@ -16,6 +16,8 @@ package struct DetectorBank: Sendable {
   private var speakers = Speakers()
   private var ledger: FindingLedger
   private var claims: [Finding] = []
+  /// Claims that are being entered: most calls lead to one, and its place is used again.
+  private var entered: [Finding] = []
   private var nextTick: Timestamp?
   private var nextHunt: Timestamp?
   private let setup: DetectionSetup
@@ -162,13 +164,13 @@ package struct DetectorBank: Sendable {
   private mutating func settle(into findings: inout [Finding]) {
     var depth = 0
     while !claims.isEmpty, depth < Self.chainLimit {
-      let entered = claims
-      claims.removeAll(keepingCapacity: true)
-      for claim in entered {
-        guard let stated = ledger.enter(claim) else { continue }
+      swap(&entered, &claims)
+      for index in entered.indices {
+        guard let stated = ledger.enter(entered[index]) else { continue }
         findings.append(stated)
         show(.finding(stated))
       }
+      entered.removeAll(keepingCapacity: true)
       depth += 1
     }
     claims.removeAll(keepingCapacity: true)

@@ -19,26 +19,30 @@ package struct Speakers: Sendable {
     case .toolCall(let call): meet(call.value.flow)
     case .message(let message): meet(message.value.flow)
     case .session(let session): meet(session.value.flow)
-    case .http(let exchange):
-      if !isKnown(clients[exchange.value.flow.client.address]), exchange.value.looksLikeMCP {
-        meet(exchange.value.flow.client.address)
-      } else {
-        []
-      }
+    case .http(let exchange): meet(exchange.value)
     default: []
     }
   }
 
   private mutating func meet(_ flow: FlowReference) -> [Speaker] {
     let new = meet(flow.client.address)
-    guard !isKnown(servers[flow.server]) else { return new }
+    let last = servers[flow.server]
+    guard !isKnown(last) else { return new }
     met += 1
     servers[flow.server] = met
     return new + [.server(flow.server)]
   }
 
+  private mutating func meet(_ exchange: HTTPExchange) -> [Speaker] {
+    // Looked up by itself: as an argument of a method, it would be looked up in a copy.
+    let last = clients[exchange.flow.client.address]
+    guard !isKnown(last), exchange.looksLikeMCP else { return [] }
+    return meet(exchange.flow.client.address)
+  }
+
   private mutating func meet(_ client: IPAddress) -> [Speaker] {
-    guard !isKnown(clients[client]) else { return [] }
+    let last = clients[client]
+    guard !isKnown(last) else { return [] }
     met += 1
     clients[client] = met
     return [.client(client)]

@@ -4,6 +4,7 @@ import Glibc
 /// sensors add up, and a tool costs some hundred bytes.
 package struct SizeSketch: Hashable, Sendable {
   private static let growth = 1.01 / 0.99
+  private static let logGrowth = log(growth)
   /// What a size of 2^40 falls into; larger ones are counted there.
   private static let buckets = 1_400
 
@@ -15,7 +16,7 @@ package struct SizeSketch: Hashable, Sendable {
 
   package mutating func add(_ size: Double) {
     // Clamped before it becomes a whole number: the size may be infinite.
-    let bucket = size > 1 ? Int(min(Double(Self.buckets), (log(size) / log(Self.growth)).rounded(.up))) : 0
+    let bucket = size > 1 ? Int(min(Double(Self.buckets), (log(size) / Self.logGrowth).rounded(.up))) : 0
     counts[Int16(bucket), default: 0] &+= 1
     count &+= 1
   }
@@ -33,7 +34,7 @@ package struct SizeSketch: Hashable, Sendable {
   /// Share of sizes that are at most `size`.
   package func rank(of size: Double) -> Double {
     guard count > 0, size.isFinite else { return 0 }
-    let limit = log(max(1, size)) + log(Self.growth)
+    let limit = log(max(1, size)) + Self.logGrowth
     let below = logarithms.reduce(UInt64(0)) { $1.value <= limit ? $0 &+ UInt64($1.count) : $0 }
     return Double(below) / Double(count)
   }
@@ -49,7 +50,7 @@ package struct SizeSketch: Hashable, Sendable {
   private var logarithms: [(value: Double, count: UInt32)] {
     counts.sorted { $0.key < $1.key }.map { bucket, count in
       // The middle of a bucket; sizes of 0 and 1 are exact.
-      (bucket == 0 ? 0 : (Double(bucket) - 0.5) * log(Self.growth), count)
+      (bucket == 0 ? 0 : (Double(bucket) - 0.5) * Self.logGrowth, count)
     }
   }
 

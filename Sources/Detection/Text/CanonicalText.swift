@@ -1,3 +1,5 @@
+import CByteScan
+
 /// The text a model reads where a person sees another: hidden characters gone, tag characters as the letters they stand for,
 /// look-alike letters as those they look like.
 enum CanonicalText {
@@ -5,10 +7,9 @@ enum CanonicalText {
   /// - Returns: nil when it is the text itself, as nearly always.
   static func canonical(_ text: [UInt8]) -> [UInt8]? {
     text.withUnsafeBytes { text in
-      guard mayDiffer(text) else { return nil }
       var result: [UInt8]?
       var copied = 0
-      text.forEachScalarBeyondASCII { scalar, range in
+      forEachCandidate(text) { scalar, range in
         let letter = replacement(of: scalar)
         guard letter != scalar else { return }
         if result == nil {
@@ -24,7 +25,65 @@ enum CanonicalText {
     }
   }
 
-  /// First bytes in UTF-8 of scalars for which something else stands, or nothing.
+  /// Where the canonical text differs.
+  struct Differences {
+    /// What differs, with some bytes of what stands around it; a line feed behind each part that does not go on.
+    var parts: [UInt8] = []
+    /// A hidden character, or another one without width.
+    var hasUnseen = false
+  }
+
+  /// - Parameter reach: Bytes to either side that are in the parts: whatever of at most so many bytes, without line feeds, is in the
+  ///   canonical text and not in `text` is in one of them.
+  static func differences(_ text: UnsafeRawBufferPointer, reach: Int) -> Differences {
+    var parts: [UInt8] = []
+    var hasUnseen = false
+    // Behind what was copied so far.
+    var end = 0
+    forEachCandidate(text) { scalar, range in
+      let letter = replacement(of: scalar)
+      guard letter != scalar else {
+        if (0x200c...0x200d).contains(scalar.value) { hasUnseen = true }
+        return
+      }
+      if HiddenCharacter.kind(of: scalar) != nil { hasUnseen = true }
+      if range.lowerBound - end <= 2 * reach, end > 0 {
+        parts.append(contentsOf: text[end..<range.lowerBound])
+      } else {
+        if end > 0 {
+          parts.append(contentsOf: text[end..<end + reach])
+          parts.append(0x0a)
+        }
+        parts.append(contentsOf: text[max(0, range.lowerBound - reach)..<range.lowerBound])
+      }
+      if let letter { parts.append(contentsOf: UTF8.encode(letter) ?? UTF8.encodedReplacementCharacter) }
+      end = range.upperBound
+    }
+    if end > 0 { parts.append(contentsOf: text[end..<min(text.count, end + reach)]) }
+    return Differences(parts: parts, hasUnseen: hasUnseen)
+  }
+
+  /// Scalars that may not stand for themselves, and those of the same first bytes, with the places of their bytes.
+  private static func forEachCandidate(
+    _ text: UnsafeRawBufferPointer, _ body: (_ scalar: Unicode.Scalar, _ place: Range<Int>) -> Void
+  ) {
+    let bytes = text.assumingMemoryBound(to: UInt8.self)
+    guard let base = bytes.baseAddress else { return }
+    let leads = leads
+    var index = egret_next_marked(base, text.count, 0, leads)
+    while index < text.count {
+      if let (scalar, length) = text.scalar(at: index) {
+        body(scalar, index..<index &+ length)
+        index &+= length
+      } else {
+        index &+= 1
+      }
+      index = egret_next_marked(base, text.count, index, leads)
+    }
+  }
+
+  /// First bytes in UTF-8 of scalars for which something else stands, or nothing. Letters of most scripts stand for themselves,
+  /// and their first bytes tell it.
   private static let leads: [Bool] = {
     var leads = [Bool](repeating: false, count: 256)
     for range in [0x80...0xffff, 0xe0000...0xe0fff] as [ClosedRange<UInt32>] {
@@ -34,28 +93,6 @@ enum CanonicalText {
     }
     return leads
   }()
-
-  /// False for most text: letters of most scripts stand for themselves, and their first bytes tell it.
-  private static func mayDiffer(_ text: UnsafeRawBufferPointer) -> Bool {
-    leads.withUnsafeBufferPointer { leads in
-      var index = 0
-      while index < text.count {
-        // Safe: the condition keeps all eight bytes inside the buffer.
-        if index &+ 8 <= text.count {
-          var beyond = text.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
-          while beyond != 0 {
-            if leads[Int(text[index &+ beyond.trailingZeroBitCount &>> 3])] { return true }
-            beyond &= beyond &- 1
-          }
-          index &+= 8
-        } else {
-          if leads[Int(text[index])] { return true }
-          index &+= 1
-        }
-      }
-      return false
-    }
-  }
 
   /// What stands for `scalar`; nil where nothing does.
   private static func replacement(of scalar: Unicode.Scalar) -> Unicode.Scalar? {

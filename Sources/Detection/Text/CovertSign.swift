@@ -87,6 +87,9 @@ struct CovertSign {
     return bytes.count >= 40 && Double(readable) >= 0.95 * Double(bytes.count)
   }
 
+  /// Whether `lineEnds` may find something where so many tabs stand in front of line ends.
+  static func mayHide(tabs: Int) -> Bool { tabs * 5 >= fewest }
+
   /// Spaces and tabs before line ends, in turns: bits. Spaces alone pad columns.
   private static func lineEnds(in texts: [UInt8]) -> CovertSign? {
     var (spaces, tabs) = (0, 0)

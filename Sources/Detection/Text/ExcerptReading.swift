@@ -20,14 +20,20 @@ package final class ExcerptReading {
   /// Its texts, as they lie in memory, are UTF-8.
   package private(set) lazy var isUTF8 = texts.isASCII || String(validating: texts.bytes, as: UTF8.self) != nil
 
-  /// What stands in any of its texts, keys included.
+  private lazy var glance = scanner.glance(at: json)
+
+  /// What stands in any of its texts, keys included; of blanks at line ends it is told only where they may be many.
   private(set) lazy var signs: Set<TextSign> = {
+    guard glance.maySign else { return [] }
     var signs = scanner.signs(in: texts.bytes)
     if !texts.isASCII, let canonical = CanonicalText.canonical(texts.bytes) {
       signs.formUnion(scanner.signs(in: canonical))
     }
     return signs
   }()
+
+  /// Somewhere in it stands as it is what servers give as text, too.
+  private(set) lazy var isStructured = glance.mayBeStructured && texts.hasKey(TextHint.structureName)
 
   /// The texts that a model reads of a result: all but what is marked as encoded.
   private(set) lazy var readableTexts: [String] = texts.items.compactMap { item in

@@ -114,6 +114,31 @@ enum InstructionPatterns {
     ],
   ]
 
+  /// What every match of `patterns` holds, in JSON as well as out of it: nothing of it has to be escaped there, and none is longer
+  /// than `TextHint.reach`. For the features that are looked for in data, which they let by fast.
+  static let hints: [InstructionFeature: [String]] = [
+    .concealment: [
+      "[tr] (tell|mention|inform|notify|reveal|disclos|show|alert)",
+      "(silently|secretly|covertly) (call|send|copy|run|execute|log|forward|pass|read)",
+      "keep (this|it) (secret|hidden|confidential) from",
+      "[rns] (approval|confirmation|consent|permission|knowledge)",
+    ],
+    .override: [
+      "(ignor|disregard|forget|overrid|bypass)(e|es|s|ing)? (all|any|the|your|of|these|those|normal|standard|existing"
+        + "|previous|prior|above|earlier|preceding|safety|security|system|user|content|permission) ",
+      "( ai| llm|odel|tant) ?:",
+      " adopt (the|a|its) (persona|identity|character)",
+      "as (authoritative|highest[- ]priority) (system )?(instruction|directive|command)",
+      "authoritative (system )?directives? (that|which|and)",
+      "follow (all|any|every) instructions? (in|from|contained|returned|given)",
+    ],
+    .tokens: patterns[.tokens] ?? [],
+    .capture: [
+      "(full|entire|complete|user) conversation (context|history)",
+      "conversation|chat history|message history|system prompt|context window|dialogue",
+    ],
+  ]
+
   static let cased: [InstructionFeature: [String]] = [
     .authority: [
       #"\b(IMPORTANT|CRITICAL|MANDATORY|URGENT|SYSTEM|SECURITY|COMPLIANCE|ADMIN)( [A-Z]+){0,2} (NOTICE"#

@@ -106,8 +106,9 @@ package struct JSONTexts: Sendable {
   }
 
   /// Whether some object has a member of that name.
-  package func hasKey(_ name: StaticString) -> Bool {
-    items.contains { $0.kind == .key && $0.range.count == name.utf8CodeUnitCount && withBytes(of: $0, name.isEqual) }
+  package func hasKey(_ name: String) -> Bool {
+    let name = Array(name.utf8)
+    return items.contains { $0.kind == .key && bytes[$0.range].elementsEqual(name) }
   }
 
   /// Keys and indices from the root.

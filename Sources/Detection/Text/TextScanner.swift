@@ -1,3 +1,4 @@
+import CByteScan
 import PatternMatching
 import Synchronization
 import TrafficModel
@@ -27,10 +28,15 @@ final class TextScanner {
   /// Results are many and large, and most instruction features say nothing of them: the expressions for those would cost more
   /// than all others.
   private struct Automata: Sendable {
+    /// Nil when an expression could not be compiled: there may be anything then.
+    var hints: PatternDatabase?
     var data: Automaton
     var definitions: Automaton
 
     init(_ store: (any CompiledPatternStore)?) {
+      let sources = TextHint.allCases.flatMap { hint in hint.patterns.map { (number: hint.rawValue, source: $0) } }
+      let (database, refusals) = PatternDatabase.compile(sources, store: store)
+      hints = refusals.isEmpty ? database : nil
       data = Automaton(TextSign.ofData, store)
       definitions = Automaton(InstructionFeature.allCases.map { .instruction($0) }, store)
     }
@@ -53,13 +59,32 @@ final class TextScanner {
   private lazy var automata = Self.automata()
   /// Made when first needed, as the automata are: who only asks what detectors there are pays for none.
   private lazy var scratch = PatternScratch(
-    [automata.data.database, automata.definitions.database].compactMap(\.self))
+    [automata.hints, automata.data.database, automata.definitions.database].compactMap(\.self))
   private lazy var hits = HitSet(
-    capacity: max(automata.data.signs.count, automata.definitions.signs.count))
+    capacity: max(TextHint.allCases.count, automata.data.signs.count, automata.definitions.signs.count))
 
   /// Every expression could be compiled, every rule read; for the test that demands it.
   static var isComplete: Bool {
-    automata().data.database != nil && automata().definitions.database != nil && ClauseRules.isComplete
+    automata().hints != nil && automata().data.database != nil && automata().definitions.database != nil
+      && ClauseRules.isComplete
+  }
+
+  /// What a result, a message or arguments may show, by their JSON.
+  func glance(at json: [UInt8]) -> TextGlance {
+    guard let hints = automata.hints else { return TextGlance() }
+    return json.withUnsafeBytes { json in
+      let glance = egret_glance_at(json.assumingMemoryBound(to: UInt8.self).baseAddress, json.count)
+      guard !glance.isOdd else { return TextGlance() }
+      let differences =
+        glance.hasNonASCII ? CanonicalText.differences(json, reach: TextHint.reach) : CanonicalText.Differences()
+      guard !differences.hasUnseen else { return TextGlance() }
+      hits.removeAll()
+      hints.scan(json, scratch: scratch, hits: hits)
+      differences.parts.withUnsafeBytes { if !$0.isEmpty { hints.scan($0, scratch: scratch, hits: hits) } }
+      return TextGlance(
+        maySign: hits.contains(TextHint.sign.rawValue) || CovertSign.mayHide(tabs: glance.tabs),
+        mayBeStructured: hits.contains(TextHint.structure.rawValue))
+    }
   }
 
   /// What a result, a message or arguments show.

@@ -23,7 +23,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// Nil for ASCII, for what is no lead byte, and for what is cut off.
-  private func scalar(at index: Int) -> (Unicode.Scalar, Int)? {
+  func scalar(at index: Int) -> (Unicode.Scalar, Int)? {
     let lead = self[index]
     guard lead >= 0xc2, lead < 0xf5 else { return nil }
     let length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2

@@ -5,6 +5,8 @@ package import TrafficModel
 /// records that mention earlier ones are written on another thread.
 package final class CaptureCatalog: Sendable {
   private let names: Mutex<[String]>
+  /// Counts the changes.
+  private let changes = Atomic<Int>(0)
 
   package init(_ names: [String] = []) { self.names = Mutex(names) }
 
@@ -12,6 +14,7 @@ package final class CaptureCatalog: Sendable {
   package func add(_ name: String) -> CaptureID {
     names.withLock { names in
       names.append(name)
+      changes.wrappingAdd(1, ordering: .releasing)
       return CaptureID(rawValue: UInt32(clamping: names.count - 1))
     }
   }
@@ -22,8 +25,12 @@ package final class CaptureCatalog: Sendable {
     names.withLock { names in
       while names.count <= Int(id.rawValue) { names.append("") }
       names[Int(id.rawValue)] = name
+      changes.wrappingAdd(1, ordering: .releasing)
     }
   }
+
+  /// Another number after each change: what was asked for before may be kept until then.
+  package var revision: Int { changes.load(ordering: .acquiring) }
 
   /// The name of a capture, or nil when nobody gave it one.
   package func name(of id: CaptureID) -> String? {

@@ -19,96 +19,69 @@ extension RecordBuffer {
 
   /// The inside of a string value.
   package mutating func escaped(_ text: String) {
-    let done: Void? = text.utf8.withContiguousStorageIfAvailable { escaped($0.span) }
-    if done == nil { escaped(Array(text.utf8).span) }
+    var text = text
+    text.withUTF8 { escaped($0.span) }
   }
 
   /// The inside of a string value.
   package mutating func escaped(_ text: Span<UInt8>) {
     text.withUnsafeBufferPointer { bytes in
-      var plainStart = 0
+      guard let base = bytes.baseAddress else { return }
       var index = 0
       while index < bytes.count {
-        index = Self.endOfPlain(bytes, from: index)
-        guard index < bytes.count else { break }
-        let byte = bytes[index]
-        let length = byte < 0x80 ? 1 : Self.visibleSequenceLength(bytes, at: index)
-        if byte >= 0x80, length > 0 {
-          index += length
-          continue
+        if bytes[index] < 0x80 {
+          let done = printable(base + index, bytes.count - index)
+          index += done > 0 ? done : escape(control: bytes[index])
+        } else {
+          index += character(bytes, at: index)
         }
-        raw(UnsafeBufferPointer(rebasing: bytes[plainStart..<index]))
-        index += byte < 0x80 ? escape(ascii: byte) : escape(multibyte: bytes, at: index)
-        plainStart = index
       }
-      raw(UnsafeBufferPointer(rebasing: bytes[plainStart...]))
     }
   }
 
-  /// Where the next byte is that is not plain ASCII, or the end. Eight bytes at a time: a lane's high bit is set when the
-  /// byte is not ASCII, below blank, DEL, a quotation mark or a backslash. Borrows between lanes can only set bits in lanes
-  /// above one that is set anyway, and all that is asked is where the first one is; it is then looked at by itself.
-  private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    var index = start
-    if let base = bytes.baseAddress, bytes.count - index >= 16 {
-      index += egret_printable_bytes(base + index, bytes.count - index)
+  /// Appends what needs no look at single characters; returns how many bytes that were, up to some thousands. None where the
+  /// first is beyond ASCII or has no short escape.
+  private mutating func printable(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    let most = min(count, 4096)
+    var done = 0
+    append(atMost: 2 * most + 16) { place in
+      var written = 0
+      done = egret_copy_escaped(bytes, most, place, &written)
+      return written
     }
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    while bytes.count - index >= 8, let base = bytes.baseAddress {
-      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-      let quote = word ^ (ones &* 0x22)
-      let backslash = word ^ (ones &* 0x5c)
-      let delete = word ^ (ones &* 0x7f)
-      let found = word | (word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones) | (delete &- ones)
-      guard found & (ones &* 0x80) == 0 else { break }
-      index += 8
-    }
-    while index < bytes.count, isPlain(bytes[index]) { index += 1 }
-    return index
+    return done
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7f && byte != 0x22 && byte != 0x5c
-  }
-
-  private mutating func escape(ascii byte: UInt8) -> Int {
-    put(0x5c)
-    switch byte {
-    case 0x22, 0x5c: put(byte)
-    case 0x0a: put(0x6e)
-    case 0x0d: put(0x72)
-    case 0x09: put(0x74)
-    default:
-      put(0x75)
-      hexadecimal(UInt64(byte), width: 4)
-    }
+  private mutating func escape(control byte: UInt8) -> Int {
+    raw("\\u")
+    hexadecimal(UInt64(byte), width: 4)
     return 1
   }
 
-  private mutating func escape(multibyte bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+  /// Appends a character beyond ASCII, as it is where a reader sees it.
+  private mutating func character(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     guard let (scalar, length) = UTF8Sequence.decode(bytes, at: index) else {
       raw("\\ufffd")
       return 1
     }
-    if scalar > 0xffff {
-      // A surrogate pair (RFC 8259 §7).
-      let offset = scalar - 0x10000
-      escape(unit: 0xd800 + (offset >> 10))
-      escape(unit: 0xdc00 + (offset & 0x3ff))
+    if InvisibleCharacters.contains(scalar) {
+      escape(scalar)
     } else {
-      escape(unit: scalar)
+      for offset in 0..<length { put(bytes[index + offset]) }
     }
     return length
+  }
+
+  private mutating func escape(_ scalar: UInt32) {
+    guard scalar > 0xffff else { return escape(unit: scalar) }
+    // A surrogate pair (RFC 8259 §7).
+    let offset = scalar - 0x10000
+    escape(unit: 0xd800 + (offset >> 10))
+    escape(unit: 0xdc00 + (offset & 0x3ff))
   }
 
   private mutating func escape(unit: UInt32) {
     raw("\\u")
     hexadecimal(UInt64(unit), width: 4)
-  }
-
-  /// The length of the well-formed sequence at `index` if its character may be written as it is, else 0.
-  private static func visibleSequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-    guard let (scalar, length) = UTF8Sequence.decode(bytes, at: index) else { return 0 }
-    return InvisibleCharacters.contains(scalar) ? 0 : length
   }
 }

@@ -4,18 +4,34 @@ extension RecordBuffer {
   /// RFC 3339 in UTC with nanoseconds: `2026-11-22T19:27:42.000000001Z`. Every `Timestamp` has four-digit year (1677…2262).
   package mutating func time(_ time: Timestamp) {
     beginString()
-    let (seconds, nanoseconds) = Self.floorDivide(time.nanoseconds, by: 1_000_000_000)
-    if seconds == lastSecond {
-      raw(lastSecondText)
+    let place = count
+    let nanoseconds = time.nanoseconds
+    if let last = lastTime, last.time == nanoseconds {
+      again(Self.timeBytes, from: last.place)
+    } else if let last = lastTime, let rest = Self.rest(of: nanoseconds, in: last.second) {
+      again(Self.secondBytes, from: last.place)
+      fixedDigits(rest, width: 9)
+      put(0x5a)
+      lastTime = (nanoseconds, last.second, place)
     } else {
+      let (seconds, rest) = Self.floorDivide(nanoseconds, by: 1_000_000_000)
       second(seconds)
-      lastSecond = seconds
-      lastSecondText = tail(20)
+      fixedDigits(UInt64(rest), width: 9)
+      put(0x5a)
+      let (start, isBeforeAll) = nanoseconds.subtractingReportingOverflow(rest)
+      lastTime = isBeforeAll ? nil : (nanoseconds, start, place)
     }
-    fixedDigits(UInt64(nanoseconds), width: 9)
-    put(0x5a)
     endString()
   }
+
+  /// Nanoseconds since `second` began; nil when the time lies in another one.
+  private static func rest(of time: Int64, in second: Int64) -> UInt64? {
+    let rest = UInt64(bitPattern: time &- second)
+    return time >= second && rest < 1_000_000_000 ? rest : nil
+  }
+
+  private static let timeBytes = 30
+  private static let secondBytes = 20
 
   /// `2026-11-22T19:27:42.`, 20 bytes.
   private mutating func second(_ seconds: Int64) {

@@ -18,11 +18,12 @@ extension RecordEncoder {
     append(interim: exchange.interimStatuses, to: &line)
     line.key("duration_ms")
     line.milliseconds(exchange.durationNanoseconds)
-    appendRequestHeaders(exchange.request.headers, to: &line)
+    let asked = ShownHeaders(exchange.request.headers)
+    appendRequestHeaders(exchange.request.headers, asked, to: &line)
     line.key("request")
-    append(exchange.request, to: &line)
+    append(exchange.request, asked, to: &line)
     line.key("response")
-    append(exchange.response, to: &line)
+    append(exchange.response, ShownHeaders(exchange.response.headers), to: &line)
   }
 
   /// The target is always free of secrets but under `full`; session keys in it are masked even then, because they never
@@ -31,8 +32,8 @@ extension RecordEncoder {
     line.key("url")
     guard let target else { return line.null() }
     line.beginString()
-    let bytes = Array(target.rawTextForMatchingAndStorage.utf8)
-    url.append(bytes.span, limit: RecordLimits.urlBytes, masker: &json.masker, to: &line)
+    var text = target.rawTextForMatchingAndStorage
+    text.withUTF8 { url.append($0.span, limit: RecordLimits.urlBytes, masker: &json.masker, to: &line) }
     line.endString()
   }
 
@@ -45,22 +46,25 @@ extension RecordEncoder {
   }
 
   /// The few headers that say who asked for what. All others stay out of records.
-  private mutating func appendRequestHeaders(_ headers: HeaderBlock, to line: inout RecordBuffer) {
-    append("user_agent", headers, "user-agent", to: &line)
-    append("origin", headers, "origin", to: &line)
-    append("mcp_protocol_version", headers, "mcp-protocol-version", to: &line)
-    append("mcp_method", headers, "mcp-method", to: &line)
-    append("mcp_name", headers, "mcp-name", to: &line)
-    guard let id = headers.first("mcp-session-id"), !id.isEmpty else { return }
-    append("mcp_session_id", hasher.keyedHash(of: id), to: &line)
+  private mutating func appendRequestHeaders(
+    _ headers: HeaderBlock, _ shown: ShownHeaders, to line: inout RecordBuffer
+  ) {
+    append("user_agent", headers, shown.userAgent, to: &line)
+    append("origin", headers, shown.origin, to: &line)
+    append("mcp_protocol_version", headers, shown.protocolVersion, to: &line)
+    append("mcp_method", headers, shown.mcpMethod, to: &line)
+    append("mcp_name", headers, shown.mcpName, to: &line)
+    guard let index = shown.sessionID else { return }
+    let id = headers.value(at: index)
+    if !id.isEmpty { append("mcp_session_id", hasher.keyedHash(of: id), to: &line) }
   }
 
-  private mutating func append(_ message: HTTPExchange.Message, to line: inout RecordBuffer) {
+  private mutating func append(_ message: HTTPExchange.Message, _ shown: ShownHeaders, to line: inout RecordBuffer) {
     line.beginObject()
     line.key("completeness")
     line.string(escaping: message.completeness.rawValue)
-    append("content_type", message.headers, "content-type", to: &line)
-    append("content_encoding", message.headers, "content-encoding", to: &line)
+    append("content_type", message.headers, shown.contentType, to: &line)
+    append("content_encoding", message.headers, shown.contentEncoding, to: &line)
     append("body_bytes", message.bodyBytes, to: &line)
     append("body_wire_bytes", message.bodyWireBytes, to: &line)
     appendUnlessZero("gap_bytes", message.gapBytes, to: &line)
@@ -68,10 +72,10 @@ extension RecordEncoder {
   }
 
   private mutating func append(
-    _ key: StaticString, _ headers: HeaderBlock, _ name: StaticString, to line: inout RecordBuffer
+    _ key: StaticString, _ headers: HeaderBlock, _ index: Int?, to line: inout RecordBuffer
   ) {
-    guard let value = headers.first(name) else { return }
+    guard let index else { return }
     line.key(key)
-    append(value.span, scope: .names, limit: RecordLimits.nameBytes, to: &line)
+    append(headers.value(at: index).span, scope: .names, limit: RecordLimits.nameBytes, to: &line)
   }
 }

@@ -11,9 +11,9 @@ extension RecordEncoder {
     append(
       "arguments", truncatedKey: "arguments_truncated", call.arguments, limit: RecordLimits.argumentsBytes, to: &line)
     append("arguments_bytes", bytes: call.argumentBytes, to: &line)
-    append("arguments_sha256", call.arguments?.sha256, to: &line)
+    append("arguments_sha256", digestOf: call.arguments, to: &line)
     append("result_bytes", bytes: call.result?.fullBytes, to: &line)
-    append("result_sha256", call.result?.sha256, to: &line)
+    append("result_sha256", digestOf: call.result, to: &line)
     append(result: call.result, isPrivate: false, to: &line)
     append(isError: call.isError, code: call.errorCode, message: call.errorMessage, to: &line)
     append(call.status, started: call.started, to: &line)
@@ -59,7 +59,7 @@ extension RecordEncoder {
   }
 
   /// The frames of each part, for who wants to see them in the captures.
-  func append(_ evidence: [Provenance], to line: inout RecordBuffer) {
+  mutating func append(_ evidence: [Provenance], to line: inout RecordBuffer) {
     line.key("evidence")
     line.beginArray()
     for item in evidence.prefix(RecordLimits.evidenceItems) {

@@ -25,12 +25,8 @@ extension RecordEncoder {
   private mutating func append(
     _ text: UntrustedText, scope: SecretScanner.Scope, limit: Int, to line: inout RecordBuffer
   ) {
-    let done: Void? = text.rawTextForMatchingAndStorage.utf8.withContiguousStorageIfAvailable {
-      append($0.span, scope: scope, limit: limit, to: &line)
-    }
-    if done == nil {
-      append(Array(text.rawTextForMatchingAndStorage.utf8).span, scope: scope, limit: limit, to: &line)
-    }
+    var text = text.rawTextForMatchingAndStorage
+    text.withUTF8 { append($0.span, scope: scope, limit: limit, to: &line) }
   }
 
   /// A string value. Under `full` nothing is masked.
@@ -134,12 +130,14 @@ extension RecordEncoder {
     switch id {
     case .string(let text): append(text, scope: .names, limit: RecordLimits.requestIDBytes, to: &line)
     case .number(let text):
-      let digits = Array(text.rawTextForMatchingAndStorage.utf8.prefix(RecordLimits.requestIDBytes + 1))
-      let isNumber = digits.count <= RecordLimits.requestIDBytes && !digits.isEmpty
-      if isNumber, JSONNumber.length(digits.span, from: 0) == digits.count {
-        line.token(digits.span)
-      } else {
-        append(text, scope: .names, limit: RecordLimits.requestIDBytes, to: &line)
+      var digits = text.rawTextForMatchingAndStorage
+      digits.withUTF8 { bytes in
+        let isNumber = !bytes.isEmpty && bytes.count <= RecordLimits.requestIDBytes
+        if isNumber, JSONNumber.length(bytes.span, from: 0) == bytes.count {
+          line.token(bytes.span)
+        } else {
+          append(bytes.span, scope: .names, limit: RecordLimits.requestIDBytes, to: &line)
+        }
       }
     case .null, nil: line.null()
     }

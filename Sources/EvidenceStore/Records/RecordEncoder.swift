@@ -17,7 +17,8 @@ package struct RecordEncoder: ~Copyable {
   var excerpt = RecordBuffer(capacity: 1024)
   private var flows = FlowMembersCache()
   /// `"schema":1,"sensor":"…"`.
-  private let sensorMembers: [UInt8]
+  private var sensorMembers = RecordBuffer(capacity: 64)
+  private var captureName = CaptureNameCache()
   let sensor: String
 
   /// - Parameters:
@@ -31,12 +32,10 @@ package struct RecordEncoder: ~Copyable {
     self.hasher = hasher
     self.sensor = sensor
     json = JSONRedactor(masker: SecretMasker(hasher: hasher))
-    var members = RecordBuffer(capacity: 64)
-    members.key("schema")
-    members.number(Self.schemaVersion)
-    members.key("sensor")
-    members.string(escaping: sensor)
-    sensorMembers = members.bytes
+    sensorMembers.key("schema")
+    sensorMembers.number(Self.schemaVersion)
+    sensorMembers.key("sensor")
+    sensorMembers.string(escaping: sensor)
   }
 
   /// Appends the record of `event`, a whole line.
@@ -68,7 +67,7 @@ package struct RecordEncoder: ~Copyable {
     line.time(time)
     line.key("event_type")
     line.string(type)
-    line.members(sensorMembers)
+    line.prepared(sensorMembers)
     line.key("uid")
     line.name(name)
     if let flow { flows.append(flow, to: &line) }
@@ -76,7 +75,7 @@ package struct RecordEncoder: ~Copyable {
   }
 
   /// `pcap_filename`, `frames`, and `pcap_filename_last` when they end in another capture than they began.
-  func append(frames first: FrameReference, _ last: FrameReference, to line: inout RecordBuffer) {
+  mutating func append(frames first: FrameReference, _ last: FrameReference, to line: inout RecordBuffer) {
     appendCapture("pcap_filename", first.capture, to: &line)
     if last.capture != first.capture { appendCapture("pcap_filename_last", last.capture, to: &line) }
     line.key("frames")
@@ -86,9 +85,9 @@ package struct RecordEncoder: ~Copyable {
     line.endArray()
   }
 
-  private func appendCapture(_ key: StaticString, _ capture: CaptureID, to line: inout RecordBuffer) {
-    guard let name = captures.name(of: capture) else { return }
+  private mutating func appendCapture(_ key: StaticString, _ capture: CaptureID, to line: inout RecordBuffer) {
+    guard captureName.find(capture, in: captures) else { return }
     line.key(key)
-    line.string(escaping: name)
+    line.prepared(captureName.text)
   }
 }

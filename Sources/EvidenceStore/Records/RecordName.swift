@@ -72,8 +72,11 @@ package struct RecordName: Hashable, Sendable, CustomStringConvertible {
 extension RecordBuffer {
   package mutating func name(_ name: RecordName) {
     beginString()
-    put(name.letter)
-    for index in 0..<13 { put(name.digit(index)) }
+    append(atMost: 14) { place in
+      place[0] = name.letter
+      for index in 0..<13 { place[index + 1] = name.digit(index) }
+      return 14
+    }
     endString()
   }
 }

@@ -33,7 +33,11 @@ struct JSONRedactor: ~Copyable {
   /// Also lent to who writes plain text and URLs.
   var masker: SecretMasker
   private var stack: [Container] = []
-  private var unescaped: [UInt8] = []
+  /// Where the last string lies in the text, when nothing in it is escaped; else it is in `unescaped`.
+  private var plain: Range<Int>?
+  private var unescaped = RecordBuffer(capacity: 1024)
+  /// Keys that announce nothing.
+  private var harmlessKeys = KnownTexts()
   private var style = Style.redacted
   private var position = 0
   private var limit = 0
@@ -84,8 +88,8 @@ struct JSONRedactor: ~Copyable {
   ) -> Bool {
     guard container.isObject else { return appendValue(text, container.announced, to: &line) }
     guard nextByte(text) == 0x22, readString(text) else { return false }
-    let announced = announcement(in: container.announced)
-    appendKey(to: &line)
+    let announced = announcement(text, in: container.announced)
+    appendKey(text, to: &line)
     guard nextByte(text) == 0x3a else {
       line.null()
       return false
@@ -106,7 +110,7 @@ struct JSONRedactor: ~Copyable {
     case 0x7b, 0x5b:
       guard stack.count < Self.maximumDepth else { break }
       position += 1
-      stack.append(Container(isObject: byte == 0x7b, announced: below(announced)))
+      stack.append(Container(isObject: byte == 0x7b, announced: below(announced, text)))
       byte == 0x7b ? line.beginObject() : line.beginArray()
       return true
     case 0x22: return appendString(text, sensitivity: announced.sensitivity, to: &line)
@@ -121,14 +125,19 @@ struct JSONRedactor: ~Copyable {
 
   // MARK: Scalars
 
-  private mutating func appendKey(to line: inout RecordBuffer) {
+  private mutating func appendKey(_ text: Span<UInt8>, to line: inout RecordBuffer) {
+    if let plain { return append(key: text.extracting(plain), to: &line) }
+    let characters = unescaped.borrowedBytes
+    append(key: characters.span, to: &line)
+  }
+
+  private mutating func append(key: Span<UInt8>, to line: inout RecordBuffer) {
     if style == .full {
-      line.key(escaping: unescaped.span)
+      line.key(escaping: key)
       return
     }
-    let key = unescaped
     line.beginString()
-    _ = masker.append(key.span, scope: .names, limit: RecordLimits.nameBytes, to: &line)
+    _ = masker.append(key, scope: .names, limit: RecordLimits.nameBytes, to: &line)
     line.endKey()
   }
 
@@ -136,30 +145,40 @@ struct JSONRedactor: ~Copyable {
     _ text: Span<UInt8>, sensitivity: SensitiveKey.Answer, to line: inout RecordBuffer
   ) -> Bool {
     let isWhole = readString(text)
-    let characters = unescaped
     line.beginString()
-    var isCut = false
-    if style == .keys {
-      line.raw("<string ")
-      line.digits(UInt64(unescaped.count))
-      line.raw(isWhole ? ">" : "+>")
-    } else if style == .full {
-      isCut = appendUpToLimit(to: &line)
-    } else if sensitivity != .no, !unescaped.isEmpty {
-      masker.appendMask(characters.span, .value, to: &line)
+    let isCut: Bool
+    if let plain {
+      isCut = append(characters: text.extracting(plain), isWhole: true, sensitivity: sensitivity, to: &line)
     } else {
-      let left = max(0, limit - line.count)
-      let scope: SecretScanner.Scope = style == .definition ? .prose : .values
-      isCut = masker.append(characters.span, scope: scope, isCut: !isWhole, limit: left, to: &line)
+      let characters = unescaped.borrowedBytes
+      isCut = append(characters: characters.span, isWhole: isWhole, sensitivity: sensitivity, to: &line)
     }
     line.endString()
     return isWhole && !isCut
   }
 
-  private mutating func appendUpToLimit(to line: inout RecordBuffer) -> Bool {
+  /// Appends the inside of a string. Returns whether something of it was left out because of the limit.
+  private mutating func append(
+    characters: Span<UInt8>, isWhole: Bool, sensitivity: SensitiveKey.Answer, to line: inout RecordBuffer
+  ) -> Bool {
     let left = max(0, limit - line.count)
-    line.escaped(unescaped.span.extracting(0..<min(left, unescaped.count)))
-    return left < unescaped.count
+    switch style {
+    case .keys:
+      line.raw("<string ")
+      line.digits(UInt64(characters.count))
+      if isWhole { line.raw(">") } else { line.raw("+>") }
+      return false
+    case .full:
+      line.escaped(characters.extracting(0..<min(left, characters.count)))
+      return left < characters.count
+    case .redacted, .definition:
+      if sensitivity != .no, !characters.isEmpty {
+        masker.appendMask(characters, .value, to: &line)
+        return false
+      }
+      let scope: SecretScanner.Scope = style == .definition ? .prose : .values
+      return masker.append(characters, scope: scope, isCut: !isWhole, limit: left, to: &line)
+    }
   }
 
   private mutating func appendLiteral(_ text: Span<UInt8>, to line: inout RecordBuffer) -> Bool {
@@ -215,36 +234,59 @@ struct JSONRedactor: ~Copyable {
     return position < text.count ? text[position] : nil
   }
 
-  /// Reads the string at `position`, a quotation mark, into `unescaped`. False when it does not end.
+  /// Reads the string at `position`, a quotation mark. False when it does not end.
   private mutating func readString(_ text: Span<UInt8>) -> Bool {
-    unescaped.removeAll(keepingCapacity: true)
+    plain = JSONString.plain(text, &position)
+    guard plain == nil else { return true }
+    unescaped.removeAll()
     return JSONString.read(text, &position, into: &unescaped)
   }
 
   // MARK: Keys
 
-  /// What the key in `unescaped` says about its value, in a container of which `above` was said.
-  private func announcement(in above: Announced) -> Announced {
+  /// What the key that was read says about its value, in a container of which `above` was said.
+  private mutating func announcement(_ text: Span<UInt8>, in above: Announced) -> Announced {
     guard style == .redacted || style == .definition else { return Announced() }
-    let own = SensitiveKey.classify(unescaped.span)
+    let own = sensitivityOfKey(text)
     guard style == .definition else { return Announced(sensitivity: max(own, above.sensitivity)) }
-    if above.parameter != .no, Self.keysOfValues.contains(where: { isKey($0) }) {
+    if above.parameter != .no, isKeyOfValues(text) {
       return Announced(sensitivity: above.parameter, parameter: above.parameter)
     }
     return Announced(sensitivity: max(own, above.sensitivity), parameter: max(own, above.parameter))
   }
 
+  private mutating func sensitivityOfKey(_ text: Span<UInt8>) -> SensitiveKey.Answer {
+    if let plain { return sensitivity(text.extracting(plain)) }
+    let characters = unescaped.borrowedBytes
+    return sensitivity(characters.span)
+  }
+
+  private mutating func sensitivity(_ key: Span<UInt8>) -> SensitiveKey.Answer {
+    if harmlessKeys.contains(key) { return .no }
+    let answer = SensitiveKey.classify(key)
+    if answer == .no { harmlessKeys.insert(key) }
+    return answer
+  }
+
   /// What the members of a container inherit. In a definition, an object under `token` describes the parameter, and only
   /// its defaults and examples are values.
-  private func below(_ announced: Announced) -> Announced {
+  private func below(_ announced: Announced, _ text: Span<UInt8>) -> Announced {
     guard style == .definition else { return announced }
-    let isInValue = announced.sensitivity != .no && Self.keysOfValues.contains { isKey($0) }
+    let isInValue = announced.sensitivity != .no && isKeyOfValues(text)
     return Announced(sensitivity: isInValue ? announced.sensitivity : .no, parameter: announced.parameter)
   }
 
-  private func isKey(_ key: StaticString) -> Bool {
-    guard unescaped.count == key.utf8CodeUnitCount else { return false }
-    return unescaped.indices.allSatisfy { unescaped[$0] == key.utf8Start[$0] }
+  private func isKeyOfValues(_ text: Span<UInt8>) -> Bool {
+    if let plain { return Self.isKeyOfValues(text.extracting(plain)) }
+    let characters = unescaped.borrowedBytes
+    return Self.isKeyOfValues(characters.span)
+  }
+
+  private static func isKeyOfValues(_ key: Span<UInt8>) -> Bool {
+    keysOfValues.contains { word in
+      guard key.count == word.utf8CodeUnitCount else { return false }
+      return key.indices.allSatisfy { key[$0] == word.utf8Start[$0] }
+    }
   }
 
   private static let keysOfValues: [StaticString] = ["default", "const", "enum", "example", "examples"]

@@ -2,71 +2,66 @@ import CByteScan
 
 /// Reads strings of JSON texts that may be cut anywhere (RFC 8259 §7).
 enum JSONString {
+  /// The inside of the string that begins at `position`, a quotation mark, where no escape is in it, and leaves `position`
+  /// behind the closing mark. Nil, and `position` as it was, for all other strings: `read` takes those.
+  static func plain(_ text: Span<UInt8>, _ position: inout Int) -> Range<Int>? {
+    let start = position + 1
+    guard start <= text.count else { return nil }
+    let length = text.extracting(start...).withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { egret_string_bytes($0, bytes.count) } ?? 0
+    }
+    let end = start + length
+    guard end < text.count, text[end] == 0x22 else { return nil }
+    position = end + 1
+    return start..<end
+  }
+
   /// Reads the string that begins at `position`, a quotation mark, and appends its characters as UTF-8. Bytes that are not
   /// UTF-8 are passed on; surrogates without their other half become U+FFFD.
   ///
   /// Leaves `position` behind the closing mark. False when the text ends before it, or holds an escape that JSON does not
   /// have; what came before is appended all the same.
-  static func read(_ text: Span<UInt8>, _ position: inout Int, into characters: inout [UInt8]) -> Bool {
+  static func read(_ text: Span<UInt8>, _ position: inout Int, into characters: inout RecordBuffer) -> Bool {
     position += 1
-    var plainStart = position
     while position < text.count {
-      let byte = text[position]
-      guard byte == 0x22 || byte == 0x5c else {
-        position += max(1, plainBytes(text, from: position))
-        continue
-      }
-      append(text.extracting(plainStart..<position), to: &characters)
-      if byte == 0x22 {
+      position += copy(text.extracting(position...), to: &characters)
+      guard position < text.count else { break }
+      if text[position] == 0x22 {
         position += 1
         return true
       }
       guard readEscape(text, &position, into: &characters) else { return false }
-      plainStart = position
     }
-    append(text.extracting(plainStart..<position), to: &characters)
     return false
   }
 
-  /// Long text goes by sixteen bytes at a time.
-  private static func plainBytes(_ text: Span<UInt8>, from position: Int) -> Int {
+  /// Copies everything up to a quotation mark or an escape that is longer than two bytes, or none; returns how much was read.
+  private static func copy(_ text: Span<UInt8>, to characters: inout RecordBuffer) -> Int {
     text.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress, bytes.count - position >= 16 else { return 0 }
-      return egret_unquoted_bytes(base + position, bytes.count - position)
+      guard let base = bytes.baseAddress else { return 0 }
+      var done = 0
+      characters.append(atMost: bytes.count + 16) { place in
+        var written = 0
+        done = egret_copy_unescaped(base, bytes.count, place, &written)
+        return written
+      }
+      return done
     }
   }
 
-  private static func append(_ text: Span<UInt8>, to characters: inout [UInt8]) {
-    text.withUnsafeBufferPointer { characters.append(contentsOf: $0) }
-  }
-
-  private static func readEscape(_ text: Span<UInt8>, _ position: inout Int, into characters: inout [UInt8]) -> Bool {
+  /// Reads what stands at a backslash and is no escape of two bytes.
+  private static func readEscape(
+    _ text: Span<UInt8>, _ position: inout Int, into characters: inout RecordBuffer
+  ) -> Bool {
     guard text.count - position >= 2 else {
       position = text.count
       return false
     }
-    let letter = text[position + 1]
-    if letter == 0x75 { return readUnicodeEscape(text, &position, into: &characters) }
-    guard let plain = simpleEscape(letter) else { return false }
-    characters.append(plain)
-    position += 2
-    return true
-  }
-
-  private static func simpleEscape(_ letter: UInt8) -> UInt8? {
-    switch letter {
-    case 0x22, 0x5c, 0x2f: letter
-    case 0x62: 0x08
-    case 0x66: 0x0c
-    case 0x6e: 0x0a
-    case 0x72: 0x0d
-    case 0x74: 0x09
-    default: nil
-    }
+    return text[position + 1] == 0x75 && readUnicodeEscape(text, &position, into: &characters)
   }
 
   private static func readUnicodeEscape(
-    _ text: Span<UInt8>, _ position: inout Int, into characters: inout [UInt8]
+    _ text: Span<UInt8>, _ position: inout Int, into characters: inout RecordBuffer
   ) -> Bool {
     guard var unit = codeUnit(text, at: position) else {
       if text.count - position < 6 { position = text.count }
@@ -78,7 +73,7 @@ enum JSONString {
       position += 6
     }
     let scalar = Unicode.Scalar(unit) ?? "\u{fffd}"
-    characters.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { characters.put(byte) }
     return true
   }
 

@@ -5,6 +5,8 @@ struct SecretMasker: ~Copyable {
   private let hasher: any SecretHashing
   private var scanner = SecretScanner()
   private var scratch: [UInt8] = []
+  /// Names without secrets and without anything to escape.
+  private var plainNames = KnownTexts()
 
   init(hasher: any SecretHashing) { self.hasher = hasher }
 
@@ -14,15 +16,27 @@ struct SecretMasker: ~Copyable {
   mutating func append(
     _ text: Span<UInt8>, scope: SecretScanner.Scope, isCut: Bool = false, limit: Int, to line: inout RecordBuffer
   ) -> Bool {
+    let isName = scope == .names && !isCut && text.count <= limit
+    if isName, plainNames.contains(text) {
+      text.withUnsafeBufferPointer { line.raw($0) }
+      return false
+    }
     let whole = isCut ? text.extracting(0..<Self.wholeCharacters(text)) : text
-    scanner.scan(whole, scope: scope, isCut: isCut)
+    scanner.scan(whole, scope: scope, isCut: isCut, limit: limit)
+    if scanner.masks.isEmpty, whole.count <= limit {
+      let start = line.count
+      line.escaped(whole)
+      // Escapes are longer than what they stand for.
+      if isName, line.count - start == text.count { plainNames.insert(text) }
+      return false
+    }
     var position = 0
     var left = limit
     for mask in scanner.masks {
       left -= appendPlain(whole, position..<mask.range.lowerBound, limit: left, to: &line)
       guard left > 0 else { break }
       appendMask(whole.extracting(mask.range), mask.kind, to: &line)
-      left -= Self.maskBytes
+      left -= SecretScanner.maskBytes
       position = mask.range.upperBound
     }
     if left > 0 { left -= appendPlain(whole, position..<whole.count, limit: left, to: &line) }
@@ -33,7 +47,8 @@ struct SecretMasker: ~Copyable {
   /// Appends a name as a string value.
   mutating func appendString(_ text: UntrustedText, limit: Int, to line: inout RecordBuffer) {
     line.beginString()
-    append(Array(text.rawTextForMatchingAndStorage.utf8).span, scope: .names, limit: limit, to: &line)
+    var text = text.rawTextForMatchingAndStorage
+    text.withUTF8 { _ = append($0.span, scope: .names, limit: limit, to: &line) }
     line.endString()
   }
 
@@ -71,7 +86,4 @@ struct SecretMasker: ~Copyable {
     let needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
     return text.count - start + 1 < needed ? start - 1 : text.count
   }
-
-  /// What a mask counts for against a limit.
-  private static let maskBytes = 32
 }

@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Finds what must be masked in a piece of text: tokens by their shape, and what stands behind a key that says so, as in
 /// `PASSWORD=…`, `"token": "…"`, `Authorization: Bearer …`. One pass, linear time.
 struct SecretScanner {
@@ -19,27 +21,59 @@ struct SecretScanner {
   private(set) var masks: [Mask] = []
   private var scope = Scope.values
 
-  /// - Parameter isCut: the text goes on where it was not captured or kept; its last word is masked, too.
-  mutating func scan(_ text: Span<UInt8>, scope: Scope, isCut: Bool = false) {
-    masks.removeAll(keepingCapacity: true)
+  /// What a mask counts for against a limit.
+  static let maskBytes = 32
+  /// Shorter runs are never masked for their shape.
+  private static let minimumShape = 12
+
+  /// Only what the quick look takes for a suspect is judged; nearly all text has none.
+  ///
+  /// - Parameters:
+  ///   - isCut: the text goes on where it was not captured or kept; its last word is masked, too.
+  ///   - limit: how many bytes are of interest, a mask counted as `maskBytes`; masks that begin behind them may be left out.
+  mutating func scan(_ text: Span<UInt8>, scope: Scope, isCut: Bool = false, limit: Int = .max) {
+    if !masks.isEmpty { masks.removeAll(keepingCapacity: true) }
     self.scope = scope
     var index = 0
-    while index < text.count {
-      if !TextClass.isToken(text[index]) {
-        index = scope != .names && text[index] == 0x3a ? afterURLPassword(text, colon: index) : index + 1
-        continue
+    // Where a mask or nothing ends just at the limit, it is of interest whether another follows, however far behind.
+    var last = limit == 0 ? .max : limit
+    while let suspect = suspect(in: text, from: index, last: last) {
+      let known = masks.count
+      let first = suspect.lowerBound
+      index = text[first] == 0x3a ? afterURLPassword(text, colon: first) : afterRun(text, suspect)
+      guard masks.count > known, last < text.count else { continue }
+      for mask in masks[known...] {
+        last += mask.range.count - Self.maskBytes
+        if last == mask.range.upperBound {
+          last = .max
+          break
+        }
       }
-      var end = index + 1
-      while end < text.count, TextClass.isToken(text[end]) { end += 1 }
-      index = afterRun(text, index..<end)
     }
     if isCut { maskTail(text) }
+  }
+
+  /// The first run of token bytes from `index` on, or the first colon before two slashes, that may be masked or lead to a mask.
+  /// Those behind `last` may be left out.
+  private func suspect(in text: Span<UInt8>, from index: Int, last: Int) -> Range<Int>? {
+    if scope == .names, text.count < Self.minimumShape { return nil }
+    return text.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      let wanted: egret_suspects =
+        switch scope {
+        case .values: egret_suspect_values
+        case .prose: egret_suspect_prose
+        case .names: egret_suspect_long
+        }
+      var (start, end) = (0, 0)
+      return egret_next_suspect(base, bytes.count, index, max(0, last), wanted, &start, &end) ? start..<end : nil
+    }
   }
 
   mutating func add(_ mask: Mask) { masks.append(mask) }
 
   /// Judges one run of token bytes; returns where to go on.
-  private mutating func afterRun(_ text: Span<UInt8>, _ run: Range<Int>) -> Int {
+  mutating func afterRun(_ text: Span<UInt8>, _ run: Range<Int>) -> Int {
     // Most runs are words of a few letters, and most of what follows is for longer ones.
     if run.count >= 10, let end = endOfPrivateKey(text, run) {
       masks.append(Mask(range: run.lowerBound..<end, kind: .privateKey))
@@ -53,7 +87,7 @@ struct SecretScanner {
       masks.append(Mask(range: value, kind: .authorization))
       return value.upperBound
     }
-    if run.count >= 12 { maskShapes(text, run) }
+    if run.count >= Self.minimumShape { maskShapes(text, run) }
     return run.upperBound
   }
 
@@ -90,7 +124,7 @@ struct SecretScanner {
   }
 
   /// What was cut may be the beginning of a secret that is too short to be recognized.
-  private mutating func maskTail(_ text: Span<UInt8>) {
+  mutating func maskTail(_ text: Span<UInt8>) {
     var start = text.count
     while start > 0, text[start - 1] < 0x80, !TextClass.endsValue(text[start - 1]) { start -= 1 }
     guard start < text.count else { return }

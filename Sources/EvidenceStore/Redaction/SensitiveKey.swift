@@ -34,14 +34,23 @@ enum SensitiveKey {
 
   private static func classifyByParts(_ key: UnsafeBufferPointer<UInt8>) -> Answer {
     guard key.count >= 3 else { return .no }
-    if key.count <= 7, exact.contains(where: { $0.utf8CodeUnitCount == key.count && ends(key, with: $0) }) {
+    if key.count <= 7, Self.exactBeginnings & (1 << UInt32(key[0] & 31)) != 0,
+      exact.contains(where: { $0.utf8CodeUnitCount == key.count && ends(key, with: $0) })
+    {
       return .numberToo
     }
     for start in 0...(key.count - 3) where mayBegin(key[start], key[start + 1]) {
       for part in strong where matches(key, at: start, part) { return .numberToo }
       for part in weak where matches(key, at: start, part) { return .textIsSecret }
     }
+    guard Self.lastLetters & (1 << UInt32(key[key.count - 1] & 31)) != 0 else { return .no }
     return endings.contains(where: { ends(key, with: $0) }) ? .textIsSecret : .no
+  }
+
+  /// A bit for each letter that an exact key begins with, and one for each that an ending ends with.
+  private static let exactBeginnings: UInt32 = exact.reduce(0) { $0 | 1 << UInt32($1.utf8Start[0] & 31) }
+  private static let lastLetters: UInt32 = endings.reduce(0) {
+    $0 | 1 << UInt32($1.utf8Start[$1.utf8CodeUnitCount - 1] & 31)
   }
 
   /// Whether two letters begin a part: few keys get beyond this.

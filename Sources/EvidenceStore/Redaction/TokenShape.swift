@@ -22,7 +22,8 @@ enum TokenShape {
 
   /// `minimumRest` overrides that of each prefix; 0 finds the beginning of a token that was cut.
   static func hasVendorPrefix(_ text: Span<UInt8>, _ range: Range<Int>, minimumRest: Int?) -> Bool {
-    guard range.count > 0, beginsPrefix[Int(text[range.lowerBound])] else { return false }
+    let start = range.lowerBound
+    guard range.count >= 2, mayBeginPrefix(text[start], text[start + 1]) else { return false }
     return prefixes.contains { prefix in
       let length = prefix.text.utf8CodeUnitCount
       guard range.count >= length + (minimumRest ?? prefix.minimumRest) else { return false }
@@ -31,10 +32,19 @@ enum TokenShape {
     }
   }
 
-  /// By byte, whether any prefix begins with it.
-  private static let beginsPrefix: [Bool] = (0..<256).map { byte in
-    prefixes.contains { $0.text.utf8Start[0] == UInt8(byte) }
+  /// Whether two bytes begin a prefix: few words get beyond this.
+  private static func mayBeginPrefix(_ first: UInt8, _ second: UInt8) -> Bool {
+    beginnings[Int(first & 63)] & (1 << UInt64(second & 63)) != 0
   }
+
+  /// For the low bits of each first byte of a prefix, a bit for those of each second byte.
+  private static let beginnings: [UInt64] = {
+    var table = [UInt64](repeating: 0, count: 64)
+    for prefix in prefixes {
+      table[Int(prefix.text.utf8Start[0] & 63)] |= 1 << UInt64(prefix.text.utf8Start[1] & 63)
+    }
+    return table
+  }()
 
   private static let prefixes: [Prefix] = [
     Prefix(text: "sk-", minimumRest: 16), Prefix(text: "sk_live_", minimumRest: 8),
@@ -107,6 +117,7 @@ enum TokenShape {
   /// UUIDs (RFC 9562 §4) name things; they are seldom secrets, and records are hard to read without them.
   private static func isUUID(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count == 36 else { return false }
-    return [8, 13, 18, 23].allSatisfy { text[range.lowerBound + $0] == 0x2d }
+    let start = range.lowerBound
+    return text[start + 8] == 0x2d && text[start + 13] == 0x2d && text[start + 18] == 0x2d && text[start + 23] == 0x2d
   }
 }

@@ -16,9 +16,20 @@ package struct RecordBatch: ~Copyable {
     ends.append(lines.count)
   }
 
+  /// Takes over `all` as they are: no event is copied.
+  mutating func fill(with all: [TrafficEvent], by encoder: inout RecordEncoder) {
+    removeAll()
+    ends.reserveCapacity(all.count)
+    for index in all.indices {
+      encoder.append(all[index], to: &lines)
+      ends.append(lines.count)
+    }
+    events = all
+  }
+
   package mutating func removeAll() {
     lines.removeAll()
-    events.removeAll(keepingCapacity: true)
+    events = []
     ends.removeAll(keepingCapacity: true)
   }
 

@@ -28,7 +28,7 @@ final class WritingThread: @unchecked Sendable {
   private func perform(_ task: WriterTask) -> (records: Int, errors: [StoreError], isLast: Bool) {
     switch task {
     case .events(let events):
-      for event in events { batch.append(event, with: &encoder) }
+      batch.fill(with: events, by: &encoder)
       defer { batch.removeAll() }
       let errors = tellSinks { sink throws(StoreError) in try sink.receive(batch) }
       return (events.count, errors, false)

@@ -1,11 +1,14 @@
 /// A position in TCP sequence space, which wraps.
-package struct SequenceNumber: Hashable, Sendable {
-  package var raw: UInt32
+public struct SequenceNumber: Hashable, Sendable {
+  /// As it stands in the header.
+  public var raw: UInt32
 
-  package init(_ raw: UInt32) { self.raw = raw }
+  /// From the number in a header.
+  public init(_ raw: UInt32) { self.raw = raw }
 
   /// How far `self` lies after `other`; negative when before (RFC 9293 §3.4).
-  package func distance(after other: Self) -> Int { Int(Int32(bitPattern: raw &- other.raw)) }
+  public func distance(after other: Self) -> Int { Int(Int32(bitPattern: raw &- other.raw)) }
 
-  package func advanced(by count: Int) -> Self { Self(raw &+ UInt32(truncatingIfNeeded: count)) }
+  /// The number of the byte that many further on, modulo 2³².
+  public func advanced(by count: Int) -> Self { Self(raw &+ UInt32(truncatingIfNeeded: count)) }
 }

@@ -1,36 +1,49 @@
-package import ByteParsing
+public import ByteParsing
 
 /// A TCP header with its options skipped (RFC 9293 §3.1).
-package struct TCPHeader: Hashable, Sendable {
-  package struct Flags: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
-    package static let fin = Flags(rawValue: 1 << 0)
-    package static let syn = Flags(rawValue: 1 << 1)
-    package static let rst = Flags(rawValue: 1 << 2)
-    package static let psh = Flags(rawValue: 1 << 3)
-    package static let ack = Flags(rawValue: 1 << 4)
+public struct TCPHeader: Hashable, Sendable {
+  /// The control bits that reassembly looks at (RFC 9293 §3.1).
+  public struct Flags: OptionSet, Hashable, Sendable {
+    /// As it stands in the header.
+    public let rawValue: UInt8
+    /// From the byte of a header.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The sender is done.
+    public static let fin = Flags(rawValue: 1 << 0)
+    /// Begins a connection.
+    public static let syn = Flags(rawValue: 1 << 1)
+    /// Ends a connection at once.
+    public static let rst = Flags(rawValue: 1 << 2)
+    /// To be handed on at once.
+    public static let psh = Flags(rawValue: 1 << 3)
+    /// The acknowledgement means something.
+    public static let ack = Flags(rawValue: 1 << 4)
   }
 
   /// Without options, and the least that must have been captured.
-  package static let minimumLength = 20
+  public static let minimumLength = 20
 
-  package var sourcePort: UInt16
-  package var destinationPort: UInt16
-  package var sequence: SequenceNumber
+  /// Of the sender.
+  public var sourcePort: UInt16
+  /// Of the receiver.
+  public var destinationPort: UInt16
+  /// Of the first byte of payload, or of the SYN.
+  public var sequence: SequenceNumber
   /// Meaningless unless `flags` holds `.ack`.
-  package var acknowledgement: SequenceNumber
+  public var acknowledgement: SequenceNumber
   /// Bytes from the first of the header to the first of the payload, options included.
-  package var length: Int { Int(wordCount) &* 4 }
+  public var length: Int { Int(wordCount) &* 4 }
   private let wordCount: UInt8
-  package var flags: Flags
-  package var window: UInt16
+  /// What the segment does to the connection.
+  public var flags: Flags
+  /// Bytes that the sender will take, unscaled.
+  public var window: UInt16
   /// As sent. Not verified, deliberately: offloading makes checksums wrong on the sender's own captures.
-  package var checksum: UInt16
+  public var checksum: UInt16
 
   /// Reads the fixed part and leaves `cursor` behind it. Options may be cut off by a snap length, so they are not
   /// required to be there: the payload begins `length` bytes after the header did.
-  package init(parsing cursor: inout ByteCursor) throws(DecodeError) {
+  public init(parsing cursor: inout ByteCursor) throws(DecodeError) {
     let start = cursor.offset
     guard cursor.remaining >= Self.minimumLength else { throw DecodeError(.truncated, at: start &+ cursor.remaining) }
     let bytes = try cursor.take(Self.minimumLength)

@@ -1,18 +1,21 @@
-package import ByteParsing
+public import ByteParsing
 
 /// A UDP header (RFC 768).
-package struct UDPHeader: Hashable, Sendable {
-  package static let byteCount = 8
+public struct UDPHeader: Hashable, Sendable {
+  /// Bytes of every such header.
+  public static let byteCount = 8
 
-  package var sourcePort: UInt16
-  package var destinationPort: UInt16
+  /// Of the sender.
+  public var sourcePort: UInt16
+  /// Of the receiver.
+  public var destinationPort: UInt16
   /// Header and payload; 0 in jumbograms (RFC 2675 §4) and in segmentation-offload frames.
-  package var length: Int
+  public var length: Int
   /// As sent; not verified.
-  package var checksum: UInt16
+  public var checksum: UInt16
 
   /// Leaves `cursor` at the first payload byte.
-  package init(parsing cursor: inout ByteCursor) throws(DecodeError) {
+  public init(parsing cursor: inout ByteCursor) throws(DecodeError) {
     let start = cursor.offset
     guard cursor.remaining >= Self.byteCount else { throw DecodeError(.truncated, at: start &+ cursor.remaining) }
     let bytes = try cursor.take(Self.byteCount)

@@ -80,7 +80,8 @@ package struct EventSubject: SignatureSubject {
     switch self.event {
     case .toolCall(let call): return call.value.values(event, reader) ?? call.value.session.values(event)
     case .message(let message): return message.value.values(event, reader) ?? message.value.session.values(event)
-    case .toolDefinition(let definition): return definition.value.values(event, reader) ?? definition.value.session.values(event)
+    case .toolDefinition(let definition):
+      return definition.value.values(event, reader) ?? definition.value.session.values(event)
     case .session(let session): return session.value.values(event) ?? session.value.session.values(event)
     case .http(let exchange): return exchange.value.values(event)
     case .flow(let summary): return summary.value.values(event)

@@ -2,34 +2,39 @@
 /// for longest makes room: who floods it with keys of his own hides nothing that comes later, and pays a sort only now and
 /// then. Reading an entry is use of it.
 ///
-/// Inlinable: unspecialized, one detector alone spent 2 % of the time of all on finding out what its types are.
-package struct RecentTable<Key: Hashable, Value> {
-  @usableFromInline package struct Entry {
+/// Inlinable and therefore public, as what is only inlinable within a package is not specialized outside of its module:
+/// unspecialized, detectors spent an eighth of their time on finding out what its types are.
+@frozen public struct RecentTable<Key: Hashable, Value> {
+  @frozen @usableFromInline struct Entry {
     /// Nil only while the caller changes it.
-    @usableFromInline package var value: Value?
+    @usableFromInline var value: Value?
     /// Number of the use that was its last.
-    @usableFromInline package var used: UInt64
+    @usableFromInline var used: UInt64
 
-    @inlinable package init(value: Value?, used: UInt64) {
+    @inlinable init(value: Value?, used: UInt64) {
       self.value = value
       self.used = used
     }
   }
 
-  package let limit: Int
-  @usableFromInline package var entries: [Key: Entry] = [:]
-  @usableFromInline package var uses: UInt64 = 0
+  /// Entries at most.
+  public let limit: Int
+  @usableFromInline var entries: [Key: Entry] = [:]
+  @usableFromInline var uses: UInt64 = 0
 
   /// - Parameter limit: at least 1.
-  @inlinable package init(limit: Int) { self.limit = max(1, limit) }
+  @inlinable public init(limit: Int) { self.limit = max(1, limit) }
 
-  @inlinable package var count: Int { entries.count }
-  @inlinable package var isEmpty: Bool { entries.isEmpty }
+  /// Entries that it has now.
+  @inlinable public var count: Int { entries.count }
+  /// It has none.
+  @inlinable public var isEmpty: Bool { entries.isEmpty }
 
   /// In no order.
-  package var values: some Sequence<Value> { entries.values.lazy.compactMap(\.value) }
+  @inlinable public var values: some Sequence<Value> { entries.values.lazy.compactMap(\.value) }
 
-  @inlinable package subscript(key: Key) -> Value? {
+  /// The value of the key, which is used now; nil takes it out.
+  @inlinable public subscript(key: Key) -> Value? {
     mutating get { use(key).flatMap { entries.values[$0].value } }
     _modify {
       // Taken out of its place and put back there, so that a collection in it is changed without a copy, by one look-up.
@@ -47,7 +52,8 @@ package struct RecentTable<Key: Hashable, Value> {
     }
   }
 
-  @inlinable package subscript(key: Key, default value: @autoclosure () -> Value) -> Value {
+  /// The same, where the key is put in when it is changed and not there.
+  @inlinable public subscript(key: Key, default value: @autoclosure () -> Value) -> Value {
     mutating get { self[key] ?? value() }
     _modify {
       let index = use(key)
@@ -58,39 +64,40 @@ package struct RecentTable<Key: Hashable, Value> {
   }
 
   /// The value of the key; no use of it.
-  @inlinable package func peek(_ key: Key) -> Value? { entries[key]?.value }
+  @inlinable public func peek(_ key: Key) -> Value? { entries[key]?.value }
 
   /// Whether the key is there; no use of it.
-  @inlinable package func contains(_ key: Key) -> Bool { entries[key] != nil }
+  @inlinable public func contains(_ key: Key) -> Bool { entries[key] != nil }
 
+  /// Takes the key out, and answers its value.
   @discardableResult
-  @inlinable package mutating func removeValue(forKey key: Key) -> Value? { entries.removeValue(forKey: key)?.value }
+  @inlinable public mutating func removeValue(forKey key: Key) -> Value? { entries.removeValue(forKey: key)?.value }
 
-  @inlinable package mutating func nextUse() -> UInt64 {
+  @inlinable mutating func nextUse() -> UInt64 {
     uses &+= 1
     return uses
   }
 
   /// Where the key is, which was used now.
-  @inlinable package mutating func use(_ key: Key) -> Dictionary<Key, Entry>.Index? {
+  @inlinable mutating func use(_ key: Key) -> Dictionary<Key, Entry>.Index? {
     guard let index = entries.index(forKey: key) else { return nil }
     entries.values[index].used = nextUse()
     return index
   }
 
-  @inlinable package mutating func take(at index: Dictionary<Key, Entry>.Index) -> Value? {
+  @inlinable mutating func take(at index: Dictionary<Key, Entry>.Index) -> Value? {
     var value: Value?
     swap(&value, &entries.values[index].value)
     return value
   }
 
   /// Puts in a key that is not there.
-  @inlinable package mutating func put(_ value: Value, _ key: Key) {
+  @inlinable mutating func put(_ value: Value, _ key: Key) {
     if entries.count >= limit { makeRoom() }
     entries[key] = Entry(value: value, used: nextUse())
   }
 
-  @inlinable package mutating func makeRoom() {
+  @inlinable mutating func makeRoom() {
     let uses = entries.values.map(\.used).sorted()
     // Uses have numbers of their own: exactly the eighth is below this one.
     let oldest = uses[min(uses.count - 1, max(1, limit / 8))]
@@ -105,7 +112,7 @@ extension RecentTable: Sendable where Key: Sendable, Value: Sendable {}
 extension RecentTable where Value == Void {
   /// Puts the key in, or uses it; answers whether it is new.
   @discardableResult
-  @inlinable package mutating func insert(_ key: Key) -> Bool {
+  @inlinable public mutating func insert(_ key: Key) -> Bool {
     if self[key] != nil { return false }
     self[key] = ()
     return true

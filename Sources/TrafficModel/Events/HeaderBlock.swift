@@ -1,7 +1,7 @@
 /// The fields of an HTTP message in the order they came, repeated ones kept (RFC 9110 §5).
 ///
 /// All bytes lie in one buffer, so that a block costs two allocations however many fields it has.
-package struct HeaderBlock: Hashable, Sendable {
+public struct HeaderBlock: Hashable, Sendable {
   private struct Field {
     var nameStart: UInt32
     var nameEnd: UInt32
@@ -13,22 +13,26 @@ package struct HeaderBlock: Hashable, Sendable {
   private var bytes: [UInt8] = []
   private var fields: [Field] = []
 
-  package init() {}
+  /// Without fields.
+  public init() {}
 
   /// A block whose fields will be added by their place in `head`, which is copied at once.
-  package init(copying head: RawSpan, expectedFields: Int) {
+  public init(copying head: RawSpan, expectedFields: Int) {
     head.withUnsafeBytes { bytes.append(contentsOf: $0) }
     fields.reserveCapacity(expectedFields)
   }
 
-  package var count: Int { fields.count }
-  package var isEmpty: Bool { fields.isEmpty }
+  /// Fields.
+  public var count: Int { fields.count }
+  /// It has no field.
+  public var isEmpty: Bool { fields.isEmpty }
   /// Bytes of all names and values.
-  package var byteCount: Int {
+  public var byteCount: Int {
     fields.reduce(0) { $0 + Int($1.nameEnd - $1.nameStart) + Int($1.valueEnd - $1.valueStart) }
   }
 
-  package mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
+  /// Adds a field behind the others.
+  public mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
     let start = bytes.count
     bytes.append(contentsOf: name)
     let middle = bytes.count
@@ -37,7 +41,7 @@ package struct HeaderBlock: Hashable, Sendable {
   }
 
   /// Appends a field by where its name and value lie in the bytes that `init(copying:)` took; they must be inside.
-  package mutating func append(name: Range<Int>, value: Range<Int>) {
+  public mutating func append(name: Range<Int>, value: Range<Int>) {
     fields.append(
       Field(
         nameStart: UInt32(clamping: name.lowerBound), nameEnd: UInt32(clamping: name.upperBound),
@@ -45,7 +49,7 @@ package struct HeaderBlock: Hashable, Sendable {
   }
 
   /// Appends a blank and `more` to the value of the last field: a folded line (RFC 9112 §5.2). Nothing without a field.
-  package mutating func extendLastValue(copying more: RawSpan) {
+  public mutating func extendLastValue(copying more: RawSpan) {
     guard let last = fields.indices.last else { return }
     let value = Array(value(at: last))
     fields[last].valueStart = UInt32(clamping: bytes.count)
@@ -56,30 +60,31 @@ package struct HeaderBlock: Hashable, Sendable {
   }
 
   /// The name of field `index` as it was written.
-  package func name(at index: Int) -> ArraySlice<UInt8> {
+  public func name(at index: Int) -> ArraySlice<UInt8> {
     bytes[Int(fields[index].nameStart)..<Int(fields[index].nameEnd)]
   }
 
-  package func value(at index: Int) -> ArraySlice<UInt8> {
+  /// Of the field at that place, from 0.
+  public func value(at index: Int) -> ArraySlice<UInt8> {
     bytes[Int(fields[index].valueStart)..<Int(fields[index].valueEnd)]
   }
 
   /// The first value of the field called `name`, which must be given in lower case.
-  package func first(_ name: StaticString) -> ArraySlice<UInt8>? {
+  public func first(_ name: StaticString) -> ArraySlice<UInt8>? {
     for index in fields.indices where matches(index, name) { return value(at: index) }
     return nil
   }
 
   /// Every value of the field called `name`, which must be given in lower case.
-  package func all(_ name: StaticString) -> [ArraySlice<UInt8>] {
+  public func all(_ name: StaticString) -> [ArraySlice<UInt8>] {
     fields.indices.filter { matches($0, name) }.map { value(at: $0) }
   }
 
   /// Bytes of the name of field `index`: most fields can be told apart by it.
-  package func nameLength(at index: Int) -> Int { Int(fields[index].nameEnd &- fields[index].nameStart) }
+  public func nameLength(at index: Int) -> Int { Int(fields[index].nameEnd &- fields[index].nameStart) }
 
   /// Whether field `index` is called `name`, which must be given in lower case; ASCII case is ignored.
-  package func matches(_ index: Int, _ name: StaticString) -> Bool {
+  public func matches(_ index: Int, _ name: StaticString) -> Bool {
     let start = Int(fields[index].nameStart)
     guard nameLength(at: index) == name.utf8CodeUnitCount else { return false }
     for offset in 0..<name.utf8CodeUnitCount {
@@ -91,12 +96,13 @@ package struct HeaderBlock: Hashable, Sendable {
   }
 
   /// Equal fields in equal order, wherever they lie.
-  package static func == (a: Self, b: Self) -> Bool {
+  public static func == (a: Self, b: Self) -> Bool {
     guard a.count == b.count else { return false }
     return a.fields.indices.allSatisfy { a.name(at: $0) == b.name(at: $0) && a.value(at: $0) == b.value(at: $0) }
   }
 
-  package func hash(into hasher: inout Hasher) {
+  /// Equal blocks alike.
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(fields.count)
     for index in fields.indices {
       hasher.combine(name(at: index))

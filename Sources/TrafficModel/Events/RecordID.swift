@@ -1,9 +1,11 @@
 /// Names one fact for good: derived from the flow and the position in it, so that reading the same packets again gives the
 /// same name and a store can tell a repeated row from a new one.
-package struct RecordID: Hashable, Comparable, Sendable {
-  package var rawValue: UInt64
+public struct RecordID: Hashable, Comparable, Sendable {
+  /// As in records, where it is in hexadecimal.
+  public var rawValue: UInt64
 
-  package init(rawValue: UInt64) { self.rawValue = rawValue }
+  /// From a record.
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// - Parameters:
   ///   - kind: separates facts of different kinds at one position.
@@ -17,5 +19,6 @@ package struct RecordID: Hashable, Comparable, Sendable {
     rawValue = hash.value
   }
 
-  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  /// By number.
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

@@ -1,11 +1,11 @@
 /// A SHA-256 value (FIPS 180-4).
-package struct Digest: Hashable, Comparable, Sendable {
+public struct Digest: Hashable, Comparable, Sendable {
   /// Big-endian words, the most significant first.
-  package let words: (UInt64, UInt64, UInt64, UInt64)
+  public let words: (UInt64, UInt64, UInt64, UInt64)
 
   /// Takes the first 32 bytes; missing ones count as zero. Concrete, because every message has one and an unspecialized
   /// sequence costs as much as the hash.
-  package init(_ bytes: UnsafeRawBufferPointer) {
+  public init(_ bytes: UnsafeRawBufferPointer) {
     func word(_ index: Int) -> UInt64 {
       (0..<8).reduce(0) { word, offset in
         let position = index &* 8 &+ offset
@@ -15,14 +15,18 @@ package struct Digest: Hashable, Comparable, Sendable {
     words = (word(0), word(1), word(2), word(3))
   }
 
-  package init(_ bytes: [UInt8]) { self = bytes.withUnsafeBytes { Digest($0) } }
+  /// From its 32 bytes.
+  public init(_ bytes: [UInt8]) { self = bytes.withUnsafeBytes { Digest($0) } }
 
-  package static func == (a: Self, b: Self) -> Bool { a.words == b.words }
-  package static func < (a: Self, b: Self) -> Bool { a.words < b.words }
-  package func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+  /// All bits.
+  public static func == (a: Self, b: Self) -> Bool { a.words == b.words }
+  /// By number.
+  public static func < (a: Self, b: Self) -> Bool { a.words < b.words }
+  /// Equal digests alike.
+  public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
 
   /// The 32 bytes, most significant first.
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     [words.0, words.1, words.2, words.3].flatMap { word in
       (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
     }

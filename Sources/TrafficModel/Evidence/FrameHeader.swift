@@ -1,15 +1,19 @@
 /// What a capture says about one frame, beside its bytes.
-package struct FrameHeader: Hashable, Sendable {
-  package var time: Timestamp
-  package var frame: FrameReference
+public struct FrameHeader: Hashable, Sendable {
+  /// When it was captured.
+  public var time: Timestamp
+  /// Its place among all frames.
+  public var frame: FrameReference
   /// Bytes in the capture.
-  package var capturedLength: Int
+  public var capturedLength: Int
   /// Bytes that were on the wire. Usually at least `capturedLength`, which is less under a snap length; but it is the
   /// capture's word, so nothing may depend on it.
-  package var wireLength: Int
-  package var linkType: LinkType
+  public var wireLength: Int
+  /// How its first bytes are to be read.
+  public var linkType: LinkType
 
-  package init(time: Timestamp, frame: FrameReference, capturedLength: Int, wireLength: Int, linkType: LinkType) {
+  /// As its capture tells.
+  public init(time: Timestamp, frame: FrameReference, capturedLength: Int, wireLength: Int, linkType: LinkType) {
     self.time = time
     self.frame = frame
     self.capturedLength = capturedLength
@@ -17,5 +21,6 @@ package struct FrameHeader: Hashable, Sendable {
     self.linkType = linkType
   }
 
-  package var moment: Moment { Moment(time: time, frame: frame) }
+  /// Its place and time.
+  public var moment: Moment { Moment(time: time, frame: frame) }
 }

@@ -1,26 +1,33 @@
 /// Counts the captures of one run in the order they were opened; their names are known at the edges.
-package struct CaptureID: Hashable, Comparable, Sendable {
-  package var rawValue: UInt32
+public struct CaptureID: Hashable, Comparable, Sendable {
+  /// In the order in which captures were opened.
+  public var rawValue: UInt32
 
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  /// From its number.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  /// By number.
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// One frame of one capture, 1-based as packet tools count them.
-package struct FrameReference: Hashable, Comparable, Sendable {
-  package var capture: CaptureID
-  package var number: UInt64
+public struct FrameReference: Hashable, Comparable, Sendable {
+  /// The file it lies in.
+  public var capture: CaptureID
+  /// From 1, as other tools count frames.
+  public var number: UInt64
 
-  package init(capture: CaptureID, number: UInt64) {
+  /// The frame of that number in a capture.
+  public init(capture: CaptureID, number: UInt64) {
     self.capture = capture
     self.number = number
   }
 
   /// Stands where no frame is known.
-  package static let none = FrameReference(capture: CaptureID(rawValue: 0), number: 0)
+  public static let none = FrameReference(capture: CaptureID(rawValue: 0), number: 0)
 
-  package static func < (a: Self, b: Self) -> Bool {
+  /// In the order they were read.
+  public static func < (a: Self, b: Self) -> Bool {
     a.capture == b.capture ? a.number < b.number : a.capture < b.capture
   }
 }

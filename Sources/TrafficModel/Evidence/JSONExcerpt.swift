@@ -2,19 +2,21 @@
 /// numbers as they were written.
 ///
 /// Sizes are exact even when the text is not kept whole.
-package struct JSONExcerpt: Hashable, Sendable {
+public struct JSONExcerpt: Hashable, Sendable {
   /// The compact text, or its beginning when `isTruncated`.
-  package var text: [UInt8]
+  public var text: [UInt8]
   /// Bytes of the whole compact text.
-  package var fullBytes: Int
+  public var fullBytes: Int
   /// SHA-256 of the whole compact text when `text` is only its beginning; who needs that of a whole text makes it there.
-  package var digest: Digest?
+  public var digest: Digest?
   /// The value was captured to its end; else `fullBytes` is a lower bound and there is no digest.
-  package var isComplete: Bool
+  public var isComplete: Bool
 
-  package var isTruncated: Bool { text.count < fullBytes }
+  /// Some of it was left out.
+  public var isTruncated: Bool { text.count < fullBytes }
 
-  package init(text: [UInt8], fullBytes: Int, digest: Digest?, isComplete: Bool = true) {
+  /// Of a value that has `fullBytes` in all.
+  public init(text: [UInt8], fullBytes: Int, digest: Digest?, isComplete: Bool = true) {
     self.text = text
     self.fullBytes = fullBytes
     self.digest = digest

@@ -2,12 +2,15 @@
 ///
 /// Derived from the flow key and the time of its first frame, never from a counter: reading the same packets again after
 /// a restart gives the same name, so records can be written twice without appearing twice.
-package struct FlowID: Hashable, Comparable, Sendable {
-  package var rawValue: UInt64
+public struct FlowID: Hashable, Comparable, Sendable {
+  /// As in records, where it is in hexadecimal.
+  public var rawValue: UInt64
 
-  package init(rawValue: UInt64) { self.rawValue = rawValue }
+  /// From a record.
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  package init(_ key: FlowKey, start: Timestamp) {
+  /// From what the flow is: its ends, and when it began.
+  public init(_ key: FlowKey, start: Timestamp) {
     var digest = StableHash()
     for endpoint in [key.low, key.high] {
       digest.combine(UInt64(truncatingIfNeeded: endpoint.address.bits >> 64))
@@ -19,5 +22,6 @@ package struct FlowID: Hashable, Comparable, Sendable {
     rawValue = digest.value
   }
 
-  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  /// By number.
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

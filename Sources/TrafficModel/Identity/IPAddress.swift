@@ -1,24 +1,31 @@
 /// An IPv6 address, or an IPv4 address in its mapped form (RFC 4291 §2.5.5.2). One word to hash and compare.
-package struct IPAddress: Hashable, Comparable, Sendable {
-  package let bits: UInt128
+public struct IPAddress: Hashable, Comparable, Sendable {
+  /// Of IPv4 in mapped form.
+  public let bits: UInt128
 
-  package init(v4 bits: UInt32) { self.bits = 0xffff_0000_0000 | UInt128(bits) }
-  package init(v6 bits: UInt128) { self.bits = bits }
+  /// From the 32 bits of an IPv4 address.
+  public init(v4 bits: UInt32) { self.bits = 0xffff_0000_0000 | UInt128(bits) }
+  /// From the 128 bits of an IPv6 address.
+  public init(v6 bits: UInt128) { self.bits = bits }
 
   /// The 32 bits of an IPv4 address, or nil for IPv6.
-  package var v4Bits: UInt32? { bits >> 32 == 0xffff ? UInt32(truncatingIfNeeded: bits) : nil }
+  public var v4Bits: UInt32? { bits >> 32 == 0xffff ? UInt32(truncatingIfNeeded: bits) : nil }
 
-  package static func < (a: Self, b: Self) -> Bool { a.bits < b.bits }
+  /// By number: IPv4 together, and before most of IPv6.
+  public static func < (a: Self, b: Self) -> Bool { a.bits < b.bits }
 
-  package func hash(into hasher: inout Hasher) {
+  /// Equal addresses alike.
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(UInt64(truncatingIfNeeded: bits))
-    hasher.combine(UInt64(truncatingIfNeeded: bits >> 64))
+    // One word of an IPv4 address.
+    let high = UInt64(truncatingIfNeeded: bits >> 64)
+    if high != 0 { hasher.combine(high) }
   }
 }
 
 extension IPAddress: CustomStringConvertible {
   /// Dotted quad, or the canonical IPv6 text of RFC 5952.
-  package var description: String {
+  public var description: String {
     if let v4 = v4Bits { return Self.dottedQuad(v4) }
     let groups = (0..<8).map { UInt16(truncatingIfNeeded: bits >> UInt128(112 - 16 * $0)) }
     let zeros = Self.longestZeroRun(groups)

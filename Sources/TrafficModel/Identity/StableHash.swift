@@ -1,25 +1,29 @@
 /// A 64-bit hash that is the same in every process and on every machine; for names and joins, not for security.
 ///
 /// Each word is mixed with the finalizer of SplitMix64, so single-bit differences spread over all bits.
-package struct StableHash: Sendable {
-  package private(set) var value: UInt64 = 0x2545_f491_4f6c_dd1d
+public struct StableHash: Sendable {
+  /// Of everything combined so far.
+  public private(set) var value: UInt64 = 0x2545_f491_4f6c_dd1d
 
-  package init() {}
+  /// Of nothing.
+  public init() {}
 
-  package mutating func combine(_ word: UInt64) {
+  /// Takes in a number.
+  public mutating func combine(_ word: UInt64) {
     var z = value ^ word
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     value = (z ^ (z >> 31)) &+ 0x9e37_79b9_7f4a_7c15
   }
 
-  package mutating func combine(_ text: String) {
+  /// Takes in a text.
+  public mutating func combine(_ text: String) {
     var text = text
     text.withUTF8 { combine(UnsafeRawBufferPointer($0)) }
   }
 
   /// The same as a text of these bytes gives.
-  package mutating func combine(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func combine(_ bytes: UnsafeRawBufferPointer) {
     var word: UInt64 = 0
     var index = 0
     while index &+ 8 <= bytes.count {

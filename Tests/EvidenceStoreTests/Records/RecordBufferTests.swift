@@ -34,6 +34,48 @@ import TrafficModel
     }
   }
 
+  @Test("times that follow each other are written as each alone", arguments: UInt64(1)...20)
+  func timesInARow(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var line = RecordBuffer()
+    var moment = [Int64.min, .max, -1, 0, 951_782_400_000_000_000][Int(seed % 5)]
+    for _ in 0..<200 {
+      switch Int.random(in: 0...9, using: &generator) {
+      case 0: line.removeAll()
+      case 1: line.truncate(to: line.count - Int.random(in: 0...40, using: &generator))
+      case 2: moment = Int64.random(in: .min ... .max, using: &generator)
+      case 3: moment = Bool.random(using: &generator) ? .min : .max
+      case 4...6: moment &+= Int64.random(in: -1_500_000_000...1_500_000_000, using: &generator)
+      default: break
+      }
+      line.put(0x20)
+      let before = line.count
+      line.time(Timestamp(nanoseconds: moment))
+      // A comma stands before the second value of a row.
+      let written = String(decoding: line.bytes[before...], as: UTF8.self).drop { $0 == "," }
+      #expect(written == time(moment))
+    }
+  }
+
+  @Test("digits of every width", arguments: UInt64(1)...10)
+  func digitsOfEveryWidth(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for width in 1...16 {
+      let value = UInt64.random(in: 0 ... .max, using: &generator) >> UInt64.random(in: 0...63, using: &generator)
+      var line = RecordBuffer(capacity: 64)
+      line.hexadecimal(value, width: width)
+      let hexadecimal = String(repeating: "0", count: 16) + String(value, radix: 16)
+      #expect(String(decoding: line.bytes, as: UTF8.self) == hexadecimal.suffix(width))
+      line.removeAll()
+      line.fixedDigits(value, width: width)
+      let decimal = String(repeating: "0", count: 16) + String(value)
+      #expect(String(decoding: line.bytes, as: UTF8.self) == decimal.suffix(width))
+      line.removeAll()
+      line.digits(value)
+      #expect(String(decoding: line.bytes, as: UTF8.self) == String(value))
+    }
+  }
+
   @Test(
     "durations have three decimals and saturate",
     arguments: [(Int64(0), "0.000"), (1_234_567, "1.234"), (-5_000_000, "-5.000"), (.min, "-9223372036854.775")])

@@ -52,6 +52,42 @@ import TrafficModel
     #expect(flow["frames"] as? [Int] == [4, 1])
   }
 
+  @Test func aNameThatComesLaterOrChangesIsUsedFromThenOn() throws {
+    let catalog = CaptureCatalog()
+    var encoder = RecordEncoder(sensor: "north", captures: catalog, redaction: .redacted, hasher: FakeHasher())
+    for name in [nil, "first.pcap", "first.pcap", "renamed.pcap"] as [String?] {
+      if let name { catalog.name(CaptureID(rawValue: 0), name) }
+      var line = RecordBuffer()
+      encoder.append(.flow(Example.flowSummary()), to: &line)
+      let flow = try members(String(decoding: line.bytes, as: UTF8.self))
+      #expect(flow["pcap_filename"] as? String == name)
+    }
+  }
+
+  @Test("records that follow each other are written as each alone", arguments: UInt64(1)...10)
+  func recordsInARow(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let events = (0..<300).map { _ in
+      var summary = Example.flowSummary()
+      let number = UInt64.random(in: 0..<8, using: &generator)
+      // Names that differ by a power of two meet in caches.
+      summary.flow.id = FlowID(rawValue: number % 4 + (number / 4) << 12)
+      let address = UInt128(generator.next()) << 64 | UInt128(generator.next() & (number % 2 == 0 ? .max : 0xff))
+      summary.flow.client.address = number < 6 ? IPAddress(v4: UInt32(number * 0x2f3a_0b64)) : IPAddress(v6: address)
+      summary.flow.server.port = UInt16(number)
+      let capture = UInt32.random(in: 0...2, using: &generator)
+      summary.extent = Extent(Example.moment(Int64(number) * 400, frame: number, capture: capture))
+      return TrafficEvent.flow(summary)
+    }
+    let alone = events.map { records([$0], captures: ["a.pcap", "b\"c.pcap"]) }
+    #expect(records(events, captures: ["a.pcap", "b\"c.pcap"]) == alone.joined())
+    for case (.flow(let fact), let text) in zip(events, alone) {
+      #expect(
+        text.contains(
+          "\"community_id\":\"\(CommunityID(fact.value.flow))\",\"src_ip\":\"\(fact.value.flow.client.address)\","))
+    }
+  }
+
   @Test func aCaptureWithoutANameIsLeftOut() throws {
     let flow = try members(record(.flow(Example.flowSummary()), captures: []))
     #expect(flow["pcap_filename"] == nil)

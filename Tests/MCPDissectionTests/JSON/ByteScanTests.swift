@@ -85,17 +85,4 @@ import Testing
       #expect(egret_utf8_bytes(text, text.count) == (isWellFormed ? text.count : blanks))
     }
   }
-
-  @Test("what needs no escape in a record, and what is neither a quote nor a backslash, is never more than it is")
-  func bounds() {
-    for text in Self.texts(20_000) {
-      let printable = text.prefix { $0 >= 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c }.count
-      let unquoted = text.prefix { $0 != 0x22 && $0 != 0x5c }.count
-      let found = (egret_printable_bytes(text, text.count), egret_unquoted_bytes(text, text.count))
-      #expect(found.0 <= printable && found.1 <= unquoted, "\(text)")
-      #if arch(x86_64)
-        #expect(found.0 + 16 > min(printable, text.count - text.count % 16), "\(text)")
-      #endif
-    }
-  }
 }
