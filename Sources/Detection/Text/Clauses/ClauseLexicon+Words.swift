@@ -65,9 +65,10 @@ extension ClauseLexicon {
     every: any, all, every, each, whenever, every time, any time, each time, everything, anything, regardless of, \
       no matter
     find: find, list, search
-    forbid: not, never, don't, dont, mustn't, shouldn't, needn't, without, avoid, refrain, no, nor, neither
     following: following, this, these, below, the command, hidden
     for: for, to
+    forbid: not, never, don't, dont, mustn't, shouldn't, needn't, without, avoid, refrain, no, nor, neither, \
+      no need, no reason
     guarantee: guarantee, guaranteed, reliability, accuracy, accurate, reliable, precision, success, uptime
     harm: lost, terminated, penalized, shut down, suspended, consequences, violation, violations, data loss, \
       corruption, corrupted, crash, crashes, blocked, rejected, fail, fails, fired, deleted, disabled, punished, \

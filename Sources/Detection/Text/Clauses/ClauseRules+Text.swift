@@ -93,8 +93,7 @@ extension ClauseRules {
     4.6 forbid 1 tellhard 5 others|step|accessed
     4.6 forbid 4 tellhard 8 user
     4.6 forbid 4 tellhard 6 this
-    4.6 forbid 2 utter 4 user|userpos
-    3.2 forbid 2 tell 4 user|userpos
+    4.6 forbid 2 tell 4 user|userpos
     4.3 forbid 4 bother 3 user
     4.2 forbid 2 utter 5 this|step
     4.1 forbid 3 user 3 aware
