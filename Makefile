@@ -5,8 +5,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # The Swift runtime inside the binary: it runs where no toolchain is, and starts in half the time.
 # Exclusive access is proven by the tests, which build with the check; it costs a twentieth of the time at run time.
-# Optimization across modules is another twentieth. It reaches what is public and nothing else, which is why the modules that
-# all others read facts and bytes through (ByteParsing, PacketDecoding, TrafficModel) are public rather than `package`.
+# Optimization across modules is another twentieth. It reaches what is public and nothing else, which is why what all modules
+# read bytes and facts through is public rather than `package`: ByteParsing, TCP headers, identity and evidence of TrafficModel.
 RELEASE := -c release --product egret --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
   -Xswiftc -cross-module-optimization
 FUZZ_SECONDS ?= 120

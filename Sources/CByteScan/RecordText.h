@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "SuspectScan.h"
+#include "Block.h"
 
 /// Where the first quote or backslash is, or `count`.
 static inline size_t egret_string_bytes(const uint8_t *bytes, size_t count) {
@@ -18,8 +18,7 @@ static inline size_t egret_string_bytes(const uint8_t *bytes, size_t count) {
   const __m128i backslash = _mm_set1_epi8('\\');
   while (index < count) {
     const size_t left = count - index;
-    const __m128i block =
-        left >= 16 ? _mm_loadu_si128((const __m128i *)(bytes + index)) : egret_load_part(bytes + index, left);
+    const __m128i block = egret_load_block(bytes + index, left);
     const unsigned marks =
         (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
     if (marks != 0) return index + (unsigned)__builtin_ctz(marks);
@@ -53,8 +52,7 @@ static inline size_t egret_copy_unescaped(const uint8_t *bytes, size_t count, ui
     // Safe: never more was written than read, so sixteen bytes fit behind; unaligned accesses are meant. What is copied too much
     // is written over.
     const size_t left = count - from;
-    const __m128i block =
-        left >= 16 ? _mm_loadu_si128((const __m128i *)(bytes + from)) : egret_load_part(bytes + from, left);
+    const __m128i block = egret_load_block(bytes + from, left);
     _mm_storeu_si128((__m128i *)(copy + to), block);
     const unsigned marks =
         (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
@@ -99,8 +97,7 @@ static inline size_t egret_copy_escaped(const uint8_t *bytes, size_t count, uint
     // Safe: at most twice as much was written as read, so sixteen bytes fit behind; unaligned accesses are meant. What is copied
     // too much is written over.
     const size_t left = count - from;
-    const __m128i block =
-        left >= 16 ? _mm_loadu_si128((const __m128i *)(bytes + from)) : egret_load_part(bytes + from, left);
+    const __m128i block = egret_load_block(bytes + from, left);
     _mm_storeu_si128((__m128i *)(copy + to), block);
     // As signed numbers, controls and everything beyond ASCII are less than a blank.
     const __m128i isMarked = _mm_or_si128(

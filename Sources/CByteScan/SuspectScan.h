@@ -8,10 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+
+#include "Block.h"
 
 /// What 64 bytes of text are, a bit for each; bits behind the end are zero.
 typedef struct {
@@ -28,28 +26,6 @@ static inline bool egret_is_token(uint8_t byte) {
 }
 
 #ifdef __SSE2__
-/// Fewer than sixteen bytes, with zeros behind them. Reads no others: pieces of fixed length overlap where need be.
-static inline __m128i egret_load_part(const uint8_t *bytes, size_t count) {
-  uint64_t low = 0;
-  uint64_t high = 0;
-  if (count >= 8) {
-    memcpy(&low, bytes, 8);
-    if (count > 8) {
-      memcpy(&high, bytes + count - 8, 8);
-      high >>= 8 * (16 - count);
-    }
-  } else if (count >= 4) {
-    uint32_t first;
-    uint32_t last;
-    memcpy(&first, bytes, 4);
-    memcpy(&last, bytes + count - 4, 4);
-    low = first | (uint64_t)last << (8 * (count - 4));
-  } else if (count > 0) {
-    low = bytes[0] | (uint64_t)bytes[count / 2] << (8 * (count / 2)) | (uint64_t)bytes[count - 1] << (8 * (count - 1));
-  }
-  return _mm_set_epi64x((long long)high, (long long)low);
-}
-
 static inline void egret_classify16(__m128i block, unsigned place, egret_text_classes *classes) {
   // As signed numbers after the shift, what lies in a range is less than its length above the least.
   const __m128i letter = _mm_or_si128(block, _mm_set1_epi8(0x20));
@@ -74,10 +50,7 @@ static inline egret_text_classes egret_classify64(const uint8_t *bytes, size_t c
   const unsigned end = count < 64 ? (unsigned)count : 64;
   unsigned index = 0;
 #ifdef __SSE2__
-  // Safe: the condition keeps all sixteen bytes inside the text; unaligned loads are meant.
-  for (; end - index >= 16; index += 16)
-    egret_classify16(_mm_loadu_si128((const __m128i *)(bytes + index)), index, &classes);
-  if (index < end) egret_classify16(egret_load_part(bytes + index, end - index), index, &classes);
+  for (; index < end; index += 16) egret_classify16(egret_load_block(bytes + index, end - index), index, &classes);
 #else
   for (; index < end; index++) {
     classes.tokens |= (uint64_t)egret_is_token(bytes[index]) << index;

@@ -96,14 +96,17 @@ final class MCPExchange {
   ///
   /// A server that could not read the request refuses it under an id of its own (`"server-error"` in Python).
   func waitingCall(answeredBy message: JSONRPCMessage) -> OpenCall? {
-    if let id = message.id, id != .null, let call = calls.first(where: { !$0.isSettled && $0.request.id == id }) {
-      return call
+    guard let id = message.id, id != .null else { return onlyWaiting { _ in true } }
+    // Nearly every answer has the id of a call: no list is made for it.
+    if let call = calls.first(where: { !$0.isSettled && $0.request.id == id }) { return call }
+    if message.error != nil, let status = exchange.responseHead?.status, status >= 400 {
+      return onlyWaiting { _ in true }
     }
-    let waiting = calls.filter { !$0.isSettled }
-    guard message.id.map({ $0 != .null }) == true else { return only(waiting) }
-    if message.error != nil, let status = exchange.responseHead?.status, status >= 400 { return only(waiting) }
-    return only(waiting.filter { $0.request.id == nil })
+    return onlyWaiting { $0.request.id == nil }
   }
 
-  private func only(_ calls: [OpenCall]) -> OpenCall? { calls.count == 1 ? calls.first : nil }
+  private func onlyWaiting(where matches: (OpenCall) -> Bool) -> OpenCall? {
+    let waiting = calls.filter { !$0.isSettled && matches($0) }
+    return waiting.count == 1 ? waiting.first : nil
+  }
 }

@@ -55,6 +55,7 @@ package enum TrafficEvent: Hashable, Sendable {
   }
 }
 
+/// Events by the facts themselves.
 extension TrafficEvent {
   package static func flow(_ fact: consuming FlowSummary) -> TrafficEvent { .flow(Fact(fact)) }
   package static func http(_ fact: consuming HTTPExchange) -> TrafficEvent { .http(Fact(fact)) }

@@ -33,23 +33,31 @@ extension IPAddress: CustomStringConvertible {
     return Self.text(groups[..<zeros.lowerBound]) + "::" + Self.text(groups[zeros.upperBound...])
   }
 
-  /// By hand, because records of every flow need two of them.
   private static func dottedQuad(_ bits: UInt32) -> String {
-    String(unsafeUninitializedCapacity: 15) { text in
-      var count = 0
-      func put(_ byte: UInt32) {
-        text[count] = UInt8(truncatingIfNeeded: byte)
-        count += 1
-      }
-      for shift in stride(from: UInt32(24), through: 0, by: -8) {
-        let value = bits >> shift & 255
-        if value >= 100 { put(0x30 + value / 100) }
-        if value >= 10 { put(0x30 + value / 10 % 10) }
-        put(0x30 + value % 10)
-        if shift > 0 { put(0x2e) }
-      }
-      return count
+    String(unsafeUninitializedCapacity: dottedQuadBytes) { text in
+      text.baseAddress.map { writeDottedQuad(bits, to: $0) } ?? 0
     }
+  }
+
+  /// Bytes of the longest dotted quad.
+  public static let dottedQuadBytes = 15
+
+  /// Writes the text of an IPv4 address; returns how many bytes, at most `dottedQuadBytes`. By hand, because records of every
+  /// flow need two of them.
+  public static func writeDottedQuad(_ bits: UInt32, to place: UnsafeMutablePointer<UInt8>) -> Int {
+    var count = 0
+    func put(_ byte: UInt32) {
+      place[count] = UInt8(truncatingIfNeeded: byte)
+      count += 1
+    }
+    for shift in stride(from: UInt32(24), through: 0, by: -8) {
+      let value = bits >> shift & 255
+      if value >= 100 { put(0x30 + value / 100) }
+      if value >= 10 { put(0x30 + value / 10 % 10) }
+      put(0x30 + value % 10)
+      if shift > 0 { put(0x2e) }
+    }
+    return count
   }
 
   private static func text(_ groups: ArraySlice<UInt16>) -> String {

@@ -2,11 +2,11 @@
 struct ExpressionSampler {
   private let pattern: [Character]
   private var place = 0
-  private var random: SampleGenerator
+  private var random: SeededGenerator
 
   init(_ pattern: String, seed: UInt64) {
     self.pattern = Array(pattern)
-    random = SampleGenerator(state: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   /// One of them. The alternatives are chosen evenly, so a few hundred samples try all.
@@ -101,18 +101,5 @@ struct ExpressionSampler {
 
   private mutating func pick(_ characters: String) -> String {
     characters.randomElement(using: &random).map { String($0) } ?? ""
-  }
-}
-
-/// SplitMix64: the same samples in every run.
-struct SampleGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

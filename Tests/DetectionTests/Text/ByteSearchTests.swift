@@ -4,19 +4,7 @@ import Testing
 
 /// What looks at many bytes in one step finds what looking at each finds.
 @Suite struct ByteSearchTests {
-  private var generator = SplitMix(seed: 7)
-
-  private struct SplitMix: RandomNumberGenerator {
-    var seed: UInt64
-
-    mutating func next() -> UInt64 {
-      seed &+= 0x9e37_79b9_7f4a_7c15
-      var z = seed
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
+  private var generator = SeededGenerator(seed: 7)
 
   private mutating func text(of letters: [UInt8], _ count: Int) -> [UInt8] {
     (0..<count).map { _ in letters.randomElement(using: &generator) ?? 0 }

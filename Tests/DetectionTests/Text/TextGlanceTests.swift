@@ -47,7 +47,7 @@ struct TextGlanceTests {
   @Test("So are those that show it only in canonical form", arguments: dataPatterns)
   func canonical(pattern: String) {
     var sampler = ExpressionSampler(pattern, seed: UInt64(pattern.utf8.count) + 1)
-    var random = SampleGenerator(state: 7)
+    var random = SeededGenerator(seed: 7)
     let alike: [Character: Character] = ["a": "а", "e": "е", "o": "ο", "i": "і", "s": "ѕ", "-": "‐", "_": "＿"]
     for _ in 0..<200 {
       var text = String(repeating: "word ", count: Int.random(in: 0..<30, using: &random))
@@ -89,7 +89,7 @@ struct TextGlanceTests {
 
   @Test("However JSON is made and cut off, nothing that its texts show is overlooked")
   func anything() {
-    var random = SampleGenerator(state: 1)
+    var random = SeededGenerator(seed: 1)
     let pieces =
       Self.dataPatterns.enumerated().map { number, pattern in
         var sampler = ExpressionSampler(pattern, seed: UInt64(number))
@@ -110,7 +110,7 @@ struct TextGlanceTests {
 
   @Test("Tabs in front of line ends are counted as they are in the texts")
   func tabs() {
-    var random = SampleGenerator(state: 2)
+    var random = SeededGenerator(seed: 2)
     let pieces = [" ", #"\t"#, #"\n"#, #"\\"#, "t", "n", #"\""#, "\",\"", "word", "é"]
     for _ in 0..<3_000 {
       var json = #"{"a":""#
@@ -132,7 +132,7 @@ struct TextGlanceTests {
 
   @Test("Parts that differ hold all that the canonical text holds and the text does not")
   func differences() {
-    var random = SampleGenerator(state: 3)
+    var random = SeededGenerator(seed: 3)
     let pieces = ["a", "b", "word and word ", "о", "\u{200b}", "é", "–", "\u{e0041}"]
     for _ in 0..<500 {
       var text = ""
