@@ -5,9 +5,9 @@ package struct InstructionTextDetector: Detector {
   package static let about = DetectorDescription(
     id: "POI-09", title: "Instruction-bearing text", severity: .high,
     fires: """
-      once for each tool (or prompt, resource, message) whose text shows features of orders to a model that add up to 4.6, as \
-      phrases anywhere or, in a definition, as words that come together in a few clauses in a row; the features found are the \
-      score
+      once for each tool (or prompt, resource, message) whose text shows features of orders to a model: as phrases anywhere that \
+      add up to 4.6 or, in a definition, as words that come together in a few clauses in a row and add up to 5.8 with them; up to \
+      0.7 more in a definition of more than 25 clauses; the features found are the score
       """,
     staysSilent: """
       for single weak features: naming other tools, imperatives, technical words; for an urging tone alone; for orders that are \
@@ -44,11 +44,15 @@ package struct InstructionTextDetector: Detector {
 
   static func score(_ definition: ToolDefinition, _ scanner: TextScanner) -> InstructionScore {
     var marks = scanner.marks(of: definition)
-    if definition.parameterNames.contains(where: OddParameter.isOdd) {
+    let odd = definition.parameterNames.filter(OddParameter.isOdd)
+    if !odd.isEmpty {
       let description = definition.description?.rawTextForMatchingAndStorage ?? ""
-      let isUsual = OddParameter.isUsual(for: definition.tool.rawTextForMatchingAndStorage, description)
-      marks.phrases.insert(.capture)
-      if !isUsual { marks.clauses[.capture] = OddParameter.weight }
+      if OddParameter.isUsual(for: definition.tool.rawTextForMatchingAndStorage, description) {
+        marks.clauses[.capture] = max(marks.clauses[.capture] ?? 0, OddParameter.weightOfUsual)
+      } else {
+        marks.phrases.insert(.capture)
+        if !definition.parametersWithDefault.isSuperset(of: odd) { marks.clauses[.capture] = OddParameter.weight }
+      }
     }
     return InstructionScore(marks)
   }

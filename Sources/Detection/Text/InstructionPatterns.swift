@@ -3,9 +3,13 @@
 enum InstructionPatterns {
   static let patterns: [InstructionFeature: [String]] = [
     .praise: [
-      #"\b(world.s|the) (best|most (advanced|reliable|accurate|trusted|powerful|sophisticated|comprehensive"#
-        + #"|authoritative|popular)) [a-z -]{0,40}\b(tool|service|analy[sz]er|solution|function|server|platform"#
-        + #"|option|choice|search (tool|engine|service|function|api))s?\b"#,
+      // Who says which is best of others does not praise himself.
+      #"(\b(world.s|(is|are|as|be|being|our) the)|(^|[.!:\n(-]) {0,4}the) (best|most popular) [a-z -]{0,40}"#
+        + #"\b(tool|service|analy[sz]er|solution|function|server|platform|option|choice"#
+        + #"|search (tool|engine|service|function|api))s?\b"#,
+      #"\b(world.s|the) most (advanced|reliable|accurate|trusted|powerful|sophisticated|comprehensive|authoritative)"#
+        + #" [a-z -]{0,40}\b(tool|service|analy[sz]er|solution|function|server|platform|option|choice"#
+        + #"|search (tool|engine|service|function|api))s?\b"#,
       #"industry[- ](standard|leading) (tool|solution|choice)"#,
       #"\b(premium|enhanced|improved|advanced|superior|official) version\b"#,
       #"\btrusted by\b"#,
@@ -64,12 +68,12 @@ enum InstructionPatterns {
       #"\$\((date|whoami|hostname|cat|curl|id|uname)"#,
     ],
     .concealment: [
+      // "A user" is anybody, of whom honest texts speak: the one behind whose back something is to be done is "the user".
       #"(do not|don.t|never|without) (tell|telling|mention|mentioning|inform|informing|notify|notifying"#
-        + #"|reveal|revealing|disclos\w+|show|showing|alert\w*) [^.\n]{0,40}\b(user|human|operator|customer)"#,
+        + #"|reveal|revealing|disclos\w+|show|showing|alert\w*) ([^.\n]{0,40}([^\w\s.]|([^a.\n]|[^ .\n]a)\s))?"#
+        + #"(user|human|operator|customer)"#,
       #"\b(silently|secretly|covertly) (call|send|copy|run|execute|log|forward|pass|read)"#,
       #"\bkeep (this|it) (secret|hidden|confidential) from"#,
-      #"\bwithout (asking|requiring|requesting|seeking|needing|waiting)?( for)? ?(any |the |explicit )?(user|human)"#
-        + #"(.s)? (approval|confirmation|consent|permission|knowledge)"#,
     ],
     .override: [
       #"(ignore|disregard|forget|override) (all |any |the |your |of |these |those ){0,3}(previous|prior"#
@@ -86,7 +90,11 @@ enum InstructionPatterns {
       #"\bfollow (all|any|every) instructions? (in|from|contained|returned|given)\b"#,
     ],
     .tokens: [
-      #"<\|?(im_start|im_end|system|endoftext|eot_id|assistant)\|?>"#,
+      #"<\|?(im_start|im_end|endoftext|eot_id)\|?>"#,
+      #"<\|(system|assistant)\|>"#,
+      // Where no text follows, it stands for a name: `kind:<system>`.
+      #"</(system|assistant)>"#,
+      #"<(system|assistant)>[ \t\n]{0,4}[a-z0-9]"#,
       #"\[/?INST\]"#,
       #"<</?SYS>>"#,
       #"<(important|secret|hidden|critical|system_prompt)>"#,
@@ -104,7 +112,7 @@ enum InstructionPatterns {
       #"\b(also|additionally|silently) [^.\n]{0,30}\b(send|forward|upload|transmit|register|share)(s|es)? "#
         + #"[^.\n]{0,80}\b(external|third[- ]party|webhook|our (server|analytics|platform))"#,
       #"\b(send|post|upload|forward|transmit|submit|report|log|access|validate|authenticate"#
-        + #"|verify)\b[^.\n]{0,100} (to|at|via|endpoint|through|with)[^.\n]{0,40} https?://"#,
+        + #"|verify)\b[^.\n]{0,100} (to|at|via|endpoint|through|with)[^.\n]{0,40} https?://[^{<\s]"#,
     ],
     .capture: [
       #"\b(full|entire|complete|user) conversation (context|history)"#,
@@ -114,6 +122,13 @@ enum InstructionPatterns {
     ],
   ]
 
+  /// Behind the user's back, too, but in a definition clauses tell "never without approval" from "without approval".
+  static let withoutApproval =
+    #"\bwithout (asking|requiring|requesting|seeking|needing|waiting)?( for)? ?(any |the |explicit )?(user|human)"#
+    + #"(.s)? (approval|confirmation|consent|permission|knowledge)"#
+  /// What every match of it holds.
+  static let hintOfApproval = "[rns] (approval|confirmation|consent|permission|knowledge)"
+
   /// What every match of `patterns` holds, in JSON as well as out of it: nothing of it has to be escaped there, and none is longer
   /// than `TextHint.reach`. For the features that are looked for in data, which they let by fast.
   static let hints: [InstructionFeature: [String]] = [
@@ -121,7 +136,6 @@ enum InstructionPatterns {
       "[tr] (tell|mention|inform|notify|reveal|disclos|show|alert)",
       "(silently|secretly|covertly) (call|send|copy|run|execute|log|forward|pass|read)",
       "keep (this|it) (secret|hidden|confidential) from",
-      "[rns] (approval|confirmation|consent|permission|knowledge)",
     ],
     .override: [
       "(ignor|disregard|forget|overrid|bypass)(e|es|s|ing)? (all|any|the|your|of|these|those|normal|standard|existing"
@@ -132,7 +146,7 @@ enum InstructionPatterns {
       "authoritative (system )?directives? (that|which|and)",
       "follow (all|any|every) instructions? (in|from|contained|returned|given)",
     ],
-    .tokens: patterns[.tokens] ?? [],
+    .tokens: (patterns[.tokens] ?? []).filter { !$0.contains("\\n") } + ["<(system|assistant)>"],
     .capture: [
       "(full|entire|complete|user) conversation (context|history)",
       "conversation|chat history|message history|system prompt|context window|dialogue",

@@ -1,22 +1,32 @@
+import Glibc
 import TrafficModel
 
 /// How much a text gives orders: the sum of its features' weights.
 struct InstructionScore: Sendable {
   /// As much as one feature that attacks show a hundred times as often as real definitions.
   static let medium = 4.6
-  /// Clauses are read more freely than phrases, so they have to say more: the least, in tenths, at which no more than 0.5 % of
-  /// the honest definitions that were read are flagged.
-  static let mediumOfClauses = 5.3
+  /// Clauses are read more freely than phrases, so they have to say more. Honest definitions that nobody had read were flagged
+  /// about twice as often as those that had been, so far fewer than the 0.5 % that are allowed are flagged of these.
+  static let mediumOfClauses = 5.8
   static let high = 7.0
 
   /// What features of tone count for, all of them together.
   private static let mostOfTone = 2.5
+
+  /// Clauses that nine of ten attacks have at most, each in a definition of its own. Weights are logarithms of likelihoods, and
+  /// what is much longer has so many more chances to look like an attack by accident: seven of 23 honest definitions that were
+  /// flagged were among the 4 % with more than 50 clauses, half of the rest among the 17 % with 25 to 50.
+  private static let usualLength = 25
+  /// As length costs an attacker nothing, it counts for no more than twice the chances.
+  private static let mostOfLength = 2.0
 
   let features: [InstructionFeature]
   private let weights: [InstructionFeature: Double]
   /// Phrases alone say it.
   private let isPlain: Bool
   let total: Double
+  /// What more is asked for, as it is long.
+  private let allowance: Double
 
   init(_ features: Set<InstructionFeature>) { self.init(InstructionMarks(phrases: features)) }
 
@@ -29,6 +39,7 @@ struct InstructionScore: Sendable {
     weights = isPlain ? phrases : Self.damped(together)
     total = isPlain ? phrasesTotal : Self.total(together)
     features = InstructionFeature.allCases.filter(weights.keys.contains)
+    allowance = log(min(Self.mostOfLength, max(1, Double(marks.length) / Double(Self.usualLength))))
   }
 
   /// The sum of `weights`, in which tone counts for little.
@@ -46,7 +57,7 @@ struct InstructionScore: Sendable {
 
   /// Praise alone misleads a choice and does no other harm.
   var severity: Severity? {
-    if total < (isPlain ? Self.medium : Self.mediumOfClauses) - Self.rounding { return nil }
+    if total < (isPlain ? Self.medium : Self.mediumOfClauses) + allowance - Self.rounding { return nil }
     if features == [.praise] { return .low }
     return total < Self.high ? .medium : .high
   }

@@ -25,6 +25,7 @@ extension TextSign {
     switch self {
     case .instruction(let feature):
       (InstructionPatterns.hints[feature] ?? []).map { PatternSource(expression: $0, ignoresCase: true) }
+    case .withoutApproval: [PatternSource(expression: InstructionPatterns.hintOfApproval, ignoresCase: true)]
     // Counted instead, and seen where the canonical text differs.
     case .blankLineEnd, .withoutWidth, .hidden: []
     case .credential, .image: patterns.map { PatternSource(expression: $0) }

@@ -38,7 +38,7 @@ final class TextScanner {
       let (database, refusals) = PatternDatabase.compile(sources, store: store)
       hints = refusals.isEmpty ? database : nil
       data = Automaton(TextSign.ofData, store)
-      definitions = Automaton(InstructionFeature.allCases.map { .instruction($0) }, store)
+      definitions = Automaton(InstructionFeature.allCases.map { .instruction($0) } + [.withoutApproval], store)
     }
   }
 
@@ -91,19 +91,23 @@ final class TextScanner {
   func signs(in text: [UInt8]) -> Set<TextSign> { signs(in: text, automata.data) }
 
   /// Features of any of `texts`, in their own form and in canonical form where that differs.
-  func features(of texts: some Sequence<String>) -> Set<InstructionFeature> {
+  func features(of texts: some Sequence<String>) -> Set<InstructionFeature> { signs(of: texts).features }
+
+  private func signs(of texts: some Sequence<String>) -> Set<TextSign> {
     var found: Set<TextSign> = []
     for text in texts {
       let bytes = Array(text.utf8)
       found.formUnion(signs(in: bytes, automata.definitions))
       if let canonical = CanonicalText.canonical(bytes) { found.formUnion(signs(in: canonical, automata.definitions)) }
     }
-    return found.features
+    return found
   }
 
   /// What the texts of a definition hold, phrases and clauses.
   func marks(of definition: ToolDefinition) -> InstructionMarks {
-    InstructionMarks(phrases: features(of: definition.texts), clauses: ClauseReader.features(of: definition))
+    let (clauses, length) = ClauseReader.features(of: definition)
+    let phrases = signs(of: definition.texts).subtracting([.withoutApproval]).features
+    return InstructionMarks(phrases: phrases, clauses: clauses, length: length)
   }
 
   private func signs(in text: [UInt8], _ automaton: Automaton) -> Set<TextSign> {
@@ -115,6 +119,13 @@ final class TextScanner {
 
 extension Set<TextSign> {
   var features: Set<InstructionFeature> {
-    Set<InstructionFeature>(compactMap { if case .instruction(let feature) = $0 { feature } else { nil } })
+    Set<InstructionFeature>(
+      compactMap {
+        switch $0 {
+        case .instruction(let feature): feature
+        case .withoutApproval: .concealment
+        default: nil
+        }
+      })
   }
 }

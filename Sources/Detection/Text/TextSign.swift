@@ -1,6 +1,8 @@
 /// What a look over a text finds that is worth a closer one.
 enum TextSign: Hashable, Sendable {
   case instruction(InstructionFeature)
+  /// Something is done without the user's approval.
+  case withoutApproval
   /// What begins as credentials of a known issuer do.
   case credential
   /// Markup of an image with an address.
@@ -16,6 +18,7 @@ enum TextSign: Hashable, Sendable {
   var patterns: [String] {
     switch self {
     case .instruction(let feature): feature.patterns
+    case .withoutApproval: [InstructionPatterns.withoutApproval]
     case .credential: SecretMention.patterns
     case .image: [#"\]\(http"#, "<img"]
     case .blankLineEnd: [#"\t[ \t]*\n"#]
@@ -31,7 +34,10 @@ enum TextSign: Hashable, Sendable {
 
   /// Whether case matters in `patterns`, too.
   var isCased: Bool {
-    if case .instruction = self { false } else { true }
+    switch self {
+    case .instruction, .withoutApproval: false
+    default: true
+    }
   }
 
   /// Features of orders that count in data, which is full of imperatives, praise and commands: only what speaks to a model.
@@ -40,5 +46,5 @@ enum TextSign: Hashable, Sendable {
   /// All that is looked for in data.
   static let ofData: [TextSign] =
     InstructionFeature.allCases.filter(dataFeatures.contains).map { .instruction($0) }
-    + [.credential, .image, .blankLineEnd, .withoutWidth, .hidden]
+    + [.withoutApproval, .credential, .image, .blankLineEnd, .withoutWidth, .hidden]
 }

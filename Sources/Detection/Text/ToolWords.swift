@@ -17,4 +17,17 @@ extension ToolDefinition {
     }
     return names
   }
+
+  /// Parameters that may be left out, as their schema gives a value for that.
+  var parametersWithDefault: Set<String> {
+    let read = JSONTexts(definition.text)
+    var names: Set<String> = []
+    for item in read.items where item.kind != .key {
+      let path = read.path(item).suffix(3)
+      if path.count == 3, path.first == "properties", path.last == "default" {
+        names.formUnion(path.dropLast().suffix(1))
+      }
+    }
+    return names
+  }
 }

@@ -6,6 +6,9 @@ extension ClauseLexicon {
       include, log, transmit, fetch, query
     ask: ask, request, specify, provide, say, want, choose, input, enter, instruct, state, type, mention, intend, \
       query
+    askchange: ask to change, ask to switch, ask to replace, ask to modify, ask to convert, ask to translate, \
+      ask to update, ask to adjust, ask to rewrite, ask to transform, ask to log out, request to change, \
+      request to switch
     change: change, replace, modify, alter, substitute, swap, override, redirect, reroute, convert, rewrite, \
       adjust, overwrite, switch, inflate, increase, decrease, reduce, multiply, double, round up, manipulate, \
       tamper, divert, repoint, map, transform, translate, reinterpret, interpret

@@ -42,6 +42,8 @@ extension ClauseLexicon {
     foundin: found in, contained, described, returned, there, inside, within, embedded, in the result, \
       in the results, in the document, in the file, in the response, in it, by the author, received from, listed, \
       provided there, present in
+    foundhard: found in, contained, embedded, in the result, in the results, in the document, in the response, \
+      by the author, received from
     from: from, returned by
     handover: hand over, hand them, hand it, forward them, forward it, send them, send it, give them, submit them, \
       pass them, relay them

@@ -13,6 +13,8 @@ extension ClauseLexicon {
       sandbox, permission check, rate limit, validation, verification, warning, confirmation, safeguard, guardrail
     model: assistant, ai assistant, ai model, ai agent, language model, llm, agent, ai, claude, gpt, chatgpt, \
       model, ai system, copilot, gemini, cursor, llama, large language model, chatbot, bot
+    commandword: command, order, step, request, task
+    instructionword: instruction, directive
     orders: instruction, order, step, command, request, directive, task
     paramword: parameter, argument, field, input, param, arg, property, header, payload, metadata, value, body, \
       footer, variable
@@ -33,5 +35,6 @@ extension ClauseLexicon {
     toolword: tool, function, plugin, skill, mcp server, server
     user: user, human, operator, customer, end-user, end user, person, people, owner, administrator, admin, users, \
       client, them, him, anyone, developer
+    userhard: user, human, operator, customer, end-user, end user, owner, administrator, admin, client, anyone, developer
     """
 }

@@ -12,11 +12,12 @@ extension ClauseLexicon {
     answering: answering, responding, replying, helping, doing, performing, proceeding, taking, processing, \
       handling, completing, starting, continuing, executing
     anyof: any, all, every
-    approve: approve, approved, approves, accept, accepted, confirm, grant, granted, authorize, authorized
+    approve: approve, approved, approves, accept, accepted, grant, granted, authorize, authorized
     asrole: as, with
     at: at, in, on
     authority: developer, system, administrator, owner
     auto: automatically, auto, immediately, silently, always
+    autohard: automatically, auto, silently
     aware: knowledge, awareness, consent, notice, noticing, knowing, aware, permission, approval, confirmation, \
       authorization, interaction, intervention, being aware, realizing, realising, visibility
     be: be, is, are, been
@@ -28,19 +29,22 @@ extension ClauseLexicon {
     bother: bother, involve, disturb, trouble, consult, mention, burden, worry, distract
     boundto: bound, follow, obey, apply, comply, respect
     bydefault: default
+    bytes: base64, bytes, binary
     changed: changed, replaced, modified, altered, substituted, swapped, overridden, redirected, rerouted, \
       rewritten, overwritten, inflated, diverted, set, sent, forwarded, routed, mapped, switched, adjusted, \
       directed, addressed, delivered, answered, treated, interpreted, processed, resolved, relayed, copied, \
       reported, cc'd, bcc'd
     chart: chart, charts, graph
     chosen: chosen, picked, preferred, prioritized, prioritised, favored, favoured, selected
-    constraint: must be a, must be an, must be unique, must be valid, must be one, must be in, must be between, must be at, \
+    confirm: confirm, confirms, confirmed
+    constraint: must be enabled, must be explicitly enabled, must be installed, must be configured, \
+      must be a, must be an, must be unique, must be valid, must be one, must be in, must be between, must be at, \
       must be less, must be greater, must be set, must be either, must match, must exist, must have, must contain
     contain: contain, end with, begin with, start with, state, say, mention
     content: content, contents, text, output, value, values, data, result, results, details, copy, everything, \
       full, entire, complete, raw, information, base64
-    correspondence: thread, threads, channel, channels, mailbox, inbox, room, rooms, mails, emails, quoted, subject, label, \
-      labels
+    correspondence: message details, message body, message bodies, message headers, thread, threads, channel, \
+      channels, mailbox, inbox, room, rooms, mails, emails, quoted, subject, label, labels
     current: current, our, ongoing, ten, five, three, two, 20, 10, 5
     demand: requires, require, demands, mandates, dictates
     deprec: deprecated, obsolete, broken, insecure, outdated, unreliable, unavailable, vulnerable, discontinued, \
@@ -101,6 +105,7 @@ extension ClauseLexicon {
     memory: memory, memories, long-term memory, your memory, context, mind
     modalish: should, must, always, then, agents, please
     moved: redirect, redirected, switch, migrate, moved
+    mustbe: must be, must also be, should be, has to be, have to be, needs to be, need to be
     mustnot: must not, do not, never, don't, should not, cannot, not
     neg: not, never, don't, dont, cannot, can't, mustn't, shouldn't, without, avoid, refrain, no, nor, neither, \
       doesn't, won't, do not, needn't, isn't, aren't, under no circumstances, need not, rather than
@@ -147,6 +152,9 @@ extension ClauseLexicon {
     replacement: replacement, successor, substitute, alternative
     replaces: replaces, supersedes, obsoletes, overrides, supplants
     results: result, results, output, outputs, response, responses, contents
+    rerouted: redirected, rerouted, diverted, sent, forwarded, routed, mapped, switched, directed, relayed, copied, \
+      delivered, addressed, replaced, modified, altered, changed, substituted, swapped, overridden, rewritten, \
+      overwritten, inflated, cc'd, bcc'd
     review: review, approval, confirmation, response, reply
     sanctioned: approved, authorized, authorised, certified, trusted, verified, supported, allowed, permitted, \
       sanctioned, recommended, endorsed
@@ -157,7 +165,7 @@ extension ClauseLexicon {
     settrue: true, false, set
     share: share, supply, provide, pass, include, send, give, report, submit, attach, disclose, transmit
     shellword: sudo, curl, wget, chmod, chown, netcat, ncat, powershell, crontab, rm -rf, bash -c, sh -c, \
-      nslookup, scp, rsync, bashrc, zshrc, systemctl, launchctl, iptables, mkfifo, invoke-expression, iex, xargs, \
+      nslookup, scp, rsync, bashrc, zshrc, systemctl, launchctl, iptables, mkfifo, invoke-expression, irm, iwr, xargs, \
       printenv
     should: should, please, remember to, try to, want you to, be advised, recommended, advised, encouraged, \
       will need to, kindly, strongly

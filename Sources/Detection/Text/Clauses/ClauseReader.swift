@@ -17,8 +17,10 @@ struct ClauseReader {
   /// The weights of the best clauses in a row of any text.
   private(set) var best: [InstructionFeature: Double] = [:]
 
-  /// The features of `definition`, each with the weight of its heaviest rule.
-  static func features(of definition: ToolDefinition) -> [InstructionFeature: Double] {
+  private var clausesRead = 0
+
+  /// The features of `definition`, each with the weight of its heaviest rule, and how many clauses were read.
+  static func features(of definition: ToolDefinition) -> (weights: [InstructionFeature: Double], clauses: Int) {
     let name = definition.tool.rawTextForMatchingAndStorage
     let texts = DefinitionText.all(of: definition)
     let parameters = texts.filter { $0.place == .parameterName }.map(\.text)
@@ -26,7 +28,7 @@ struct ClauseReader {
     reader.consider(NameWords.words(of: name).contains(where: praise.contains) ? [.praise: 2.2] : [:])
     var seen: Set<DefinitionText> = []
     for text in texts where seen.insert(text).inserted { reader.read(text) }
-    return reader.best
+    return (reader.best, reader.clausesRead)
   }
 
   private static let praise: Set<String> = ["best", "premium", "ultimate", "superior", "trusted", "supreme"]
@@ -46,6 +48,7 @@ struct ClauseReader {
     consider(given)
     while let clause = tokens.next() {
       words.read(clause)
+      clausesRead += 1
       row.append(features(place))
       if row.count > Self.window { row.removeFirst() }
       consider(row.reduce(into: given) { $0.merge($1, uniquingKeysWith: max) })

@@ -44,22 +44,23 @@ extension ClauseRules {
     3.0 modal 6 precede 6 OTHERNAME
     """,
     .rewrite: """
-    5.3 modal 2 prefix 8 toward|into 2 userpos 2 target
-    3.4 when 3 user 2 ask 10 change
-    3.3 target 3 modal|should 2 be 1 changed !settrue
+    5.8 modal 2 prefix 8 toward|into 2 userpos 2 target
+    3.4 when 3 user 2 ask 10 change !askchange
     3.2 target 3 modal|should 2 be 3 MAIL|URL|DIGITS
     3.2 modal 4 change 8 target 8 toward|into
-    3.2 targethard 5 modal 5 MAIL|URL|changed
+    3.2 targethard 5 modal 5 MAIL|URL
+    3.2 targethard 5 modal 2 be 2 changed
     3.1 change 6 targethard 6 toward 4 MAIL|URL|QUOTE|NAME
     3.0 user 2 ask 8 change 4 into 6 QUOTE|LITERAL|DIGITS
-    3.0 session 8 modal 2 be 1 changed 2 into
+    3.0 session 8 modal 2 be 1 rerouted 2 into
     3.0 user 6 ask 8 instead
     3.0 user 4 means 4 mean
     2.9 when & user & change & unasked
     2.2 regardless 6 user|userpos
+    2.0 target 3 modal|should 2 be 1 changed !settrue
     1.7 set 4 target 2 into 8 when|unasked|every
-    1.7 change 8 user|userpos 4 target
     1.5 regardless 6 user|userpos|ask
+    1.4 change 8 user|userpos 4 target
     1.3 modal 8 be 1 changed 4 into
     1.0 regardless & ask
     """,
@@ -74,9 +75,9 @@ extension ClauseRules {
     3.2 deprec 10 vulnerability
     3.0 thistool 2 outage
     3.0 deprec 8 moved
-    1.4 OTHERNAME|builtin 6 discredited
-    1.3 OTHERNAME 4 deprec
+    0.7 OTHERNAME|builtin 6 discredited
     0.5 use 2 OTHERNAME 4 substitute
+    0.3 OTHERNAME 4 deprec
     """,
     .shell: """
     4.3 modal|should 4 use 4 following 3 cmd
@@ -86,14 +87,14 @@ extension ClauseRules {
     1.9 download 14 launch
     1.9 use 2 following 3 cmd
     1.5 pass|fetchcode 4 following 4 line|file
-    1.3 turnoff 2 guards
-    0.8 launch 2 it
+    0.8 turnoff 2 guards
+    0.6 launch 2 it
     """,
     .concealment: """
     4.6 forbid 1 tellhard 5 others|step|accessed
     4.6 forbid 4 tellhard 8 user
     4.6 forbid 4 tellhard 6 this
-    4.6 forbid 2 tell 4 user|userpos
+    4.6 forbid 2 tell 4 userhard|userpos
     4.3 forbid 4 bother 3 user
     4.2 forbid 2 utter 5 this|step
     4.1 forbid 3 user 3 aware
@@ -112,22 +113,23 @@ extension ClauseRules {
     1.9 forbid 2 listv 3 in 3 reply
     """,
     .override: """
-    5.3 modal 1 disregard 2 userpos|user
+    5.8 modal 1 disregard 2 userpos|user
     3.2 priority 4 compared 3 user|userpos
-    3.0 you 3 neworders
     3.2 boundby 4 rules
     3.1 ignore 4 prior 3 rules
+    3.0 you 3 neworders
     3.0 these 2 rules 4 precedence
     2.7 ignore 1 rules
     2.5 ignore 3 policyw
     2.3 neg 3 boundto 4 rules
-    1.9 boundby
     1.6 precedence
+    0.9 boundby
     """,
     .tokens: """
     4.6 TAG
     3.0 BRACKET 0 HEADING
     2.4 COMMENT
+    1.8 SOFTTAG
     """,
     .precondition: """
     3.5 every 1 toolword 4 modal 4 use|after|before
@@ -176,8 +178,8 @@ extension ClauseRules {
     2.8 when 6 use|used 6 also 2 send|pass
     2.6 send|changed 6 acct 2 DIGITS
     2.5 send 10 content|history|secret|whole|file|convo 6 away|URL|MAIL
-    2.2 changed 3 into 3 URL|MAIL|away
     2.5 change|send|passhard 2 content|results 2 here
+    2.2 changed 3 into 3 URL|MAIL|away
     2.0 send 8 ATTACKERHOST
     2.0 modal|START 3 send 8 away
     """,
@@ -202,7 +204,7 @@ extension ClauseRules {
     2.6 userpos 1 last 1 session
     2.4 passhard|send|take 6 ownprompt
     1.8 read 6 history 8 pass|send
-    1.3 verbatim & user|userpos
+    0.7 verbatim & user|userpos
     """,
     .secretRead: """
     3.8 modal 3 first 4 read 6 file|PATH
@@ -212,21 +214,21 @@ extension ClauseRules {
     3.2 read|take 6 yourself
     3.2 read|take 3 every 2 file 4 home
     3.2 home & take|passhard
-    3.2 read 4 userpos 2 secret|file
     3.0 modal 6 pass|send 6 hardsecret
     3.0 modal|should 6 take 6 file|secret|history|ownprompt
     2.6 passhard|send 4 hardsecret 8 PARAMETER|paramword|NAME|away|URL
+    2.5 read 4 userpos 2 secret|file
     1.7 outputv 3 hardsecret
     1.3 hardsecret|secret & also & send|passhard
     1.2 read|take|use 6 secretstore
     1.0 enclose 8 secret|hardsecret
     """,
     .smuggling: """
-    4.1 passhard 3 its 2 content 6 into 4 PARAMETER|QUOTE|NAME
+    4.1 passhard 3 its 2 content 6 into 4 PARAMETER|QUOTE|NAME !bytes
     3.5 passhard|send 6 SECRETPATH
     3.4 read 6 PATH 12 pass 6 PARAMETER|paramword|NAME|into !upload
     3.2 passhard 10 other 2 toolword
-    3.2 enclose 4 whole 3 file|workspace
+    3.2 enclose 4 whole 3 file|workspace !bytes
     3.2 secret|hardsecret 8 handover 6 OTHERNAME|into
     2.7 send 8 hardsecret
     2.3 passhard 6 hardsecret 8 into 5 PARAMETER|paramword|NAME
@@ -248,21 +250,22 @@ extension ClauseRules {
     3.2 DROPHOST
     """,
     .chain: """
-    3.3 use 1 OTHERNAME 12 using|set 4 PARAMETER|OTHERNAME|NAME|content 6 toward|set 4 content|token|results
     3.3 modalish 6 read 8 then 2 passhard|send 6 into 3 OTHERNAME
     3.3 intercept
+    2.8 use 1 OTHERNAME 12 using|set 4 PARAMETER|OTHERNAME|NAME|content 6 toward|set 4 content|token|results
     2.3 afterwards 4 use|send 6 OTHERNAME
     1.3 auto 4 use 4 OTHERNAME
-    0.8 pass 5 content|results 8 into 3 OTHERNAME
+    0.3 pass 5 content|results 8 into 3 OTHERNAME
     """,
     .noApproval: """
     3.2 without 2 wait 3 aware|review
     3.2 nofurther
     3.0 auto 2 approve
+    3.0 autohard 1 confirm
     2.1 user|i|they 1 userauth !until
     2.0 noconfirm !until
-    1.6 skip 3 approval
-    1.3 turnoff 4 guards|approval
+    0.6 turnoff 4 guards|approval
+    0.3 skip 3 approval
     """,
     .preference: """
     3.5 insteadof 2 every|other 2 toolword
@@ -283,26 +286,26 @@ extension ClauseRules {
     3.0 thistool|OWN|this 3 modal|should 3 chosen 3 first|before|compared|every|when|purposely
     3.0 thistool|OWN|this 3 modal|should 2 be 2 chosen
     3.0 use 1 only 2 thistool|OWN
-    2.8 OTHERNAME|others 6 neg 2 used|trusted
     2.6 even 2 other|another
-    2.1 choose 3 thistool|this|OWN 3 compared 4 others|other|OTHERNAME
     2.1 better 4 compared 4 others|other|OTHERNAME|every !chart
     2.0 choosehard 2 thistool|OWN
     1.9 modal|should 2 choosehard 6 compared
     1.8 neg 2 use|choose 4 other 2 toolword
     1.8 neg 2 use|choose 3 others
-    1.5 neg 1 use 1 OTHERNAME
+    1.4 OTHERNAME|others 6 neg 2 used|trusted
     1.3 neg 3 use 3 others
     1.3 compared 2 others !find
     1.3 only 2 use 2 thistool|OWN
     1.2 use|choose 3 thistool|OWN|this 3 insteadof 4 others|other|OTHERNAME|every
+    0.8 choose 3 thistool|this|OWN 3 compared 4 others|other|OTHERNAME
     0.5 enh 2 version
+    0.3 neg 1 use 1 OTHERNAME
     """,
     .disparagement: """
     3.6 other|every 2 toolword 8 derog
     3.3 others 8 derog
     3.0 other 2 toolword 3 modal 4 avoided
-    2.1 derog & OTHERNAME & this|thistool
+    1.2 derog & OTHERNAME & this|thistool
     """,
     .promotion: """
     3.9 sponsor
@@ -316,20 +319,22 @@ extension ClauseRules {
     3.6 note 1 to 3 model
     3.2 for 2 model 1 only
     3.0 only 2 for 2 modelhard
-    2.8 modelhard 2 modal
+    2.8 modelhard 2 modal !mustbe !you
     2.7 modelhard 1 should
-    1.8 modelhard 2 neg
+    1.4 modelhard 2 neg
     """,
     .obedience: """
     4.3 modal 3 obey 4 orders
-    3.3 anyof 2 orders 4 foundin
+    3.3 anyof 2 instructionword 4 foundin
+    3.3 anyof 2 commandword 4 foundhard
     3.2 obey 2 whatever
     3.2 treat 3 like 3 from 2 user|authority
     3.0 orders 3 foundin 8 obeyed
-    2.2 obey 4 orders 6 foundin
+    2.2 obey 4 instructionword 6 foundin
+    2.2 obey 4 commandword 6 foundhard
     """,
     .persona: """
-    5.3 becomes 4 newself
+    5.8 becomes 4 newself
     3.5 personahard
     3.4 modeword
     3.1 you 3 switched
@@ -355,9 +360,9 @@ extension ClauseRules {
     """,
     .impersonation: """
     3.3 user 2 hasasked !until
-    3.0 i 2 want
     3.0 i 1 modal
     3.0 on 2 mybehalf
+    1.2 i 2 want
     """,
     .privilege: """
     3.0 adminlike 1 privileges 6 modal

@@ -34,6 +34,8 @@ enum ClauseShape: String, CaseIterable, Sendable {
   case heading = "HEADING"
   /// Markup as of a prompt.
   case tag = "TAG"
+  /// Markup as of a prompt that pages of documentation have, too.
+  case softTag = "SOFTTAG"
   /// A remark that no page shows.
   case comment = "COMMENT"
 }

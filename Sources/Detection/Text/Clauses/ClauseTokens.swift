@@ -68,7 +68,8 @@ struct ClauseTokens {
       return word()
     }
     switch first {
-    case UInt8(ascii: "/"), UInt8(ascii: "\\"): if let token = path(from: start) { return token }
+    case UInt8(ascii: "/"), UInt8(ascii: "\\"):
+      if let token = path(from: start) { return pathOrAlternatives(token, start) }
     case UInt8(ascii: "~"): if let token = path(from: start + 1) { return token }
     case UInt8(ascii: "."):
       if let token = path(from: start + (byte(start + 1) == first ? 2 : 1)) ?? dotFile() { return token }
@@ -152,6 +153,13 @@ struct ClauseTokens {
     }
     guard end > slash else { return nil }
     return take(.path, to: byte(end) == UInt8(ascii: "/") ? end + 1 : end)
+  }
+
+  /// "Tables/views" are alternatives, and of no class.
+  private func pathOrAlternatives(_ path: ClauseToken, _ start: Int) -> ClauseToken {
+    guard start > 0, Self.isWordByte(text[start - 1]) else { return path }
+    let isNamed = path.text.utf8.dropLast().contains { Self.ofPath.contains($0) && $0 != UInt8(ascii: "-") }
+    return isNamed || SecretPath.isSecret(path.text) ? path : ClauseToken(kind: .word, text: path.text)
   }
 
   private static let ofPath = Set(".*~+-".utf8)

@@ -34,9 +34,18 @@ struct ClauseWords {
   private let parameters: Set<String>
   private(set) var classes: [ClauseClasses] = []
   private(set) var all = ClauseClasses()
+  /// What every clause of a tool has that is named after talk: what was said is its subject.
+  private let given: ClauseClasses
+
+  private static let correspondence = classes("correspondence")
+  private static let ofTalk: Set<String> = [
+    "chat", "chats", "conversation", "conversations", "transcript", "transcripts", "messages", "dialog", "dialogs",
+    "thread", "threads", "discussion", "discussions",
+  ]
 
   init(tool: String, parameters: some Sequence<String>) {
     own = tool.lowercased()
+    given = Self.ofTalk.isDisjoint(with: NameWords.words(of: tool)) ? ClauseClasses() : Self.correspondence
     self.parameters = Set(parameters.map { $0.lowercased() })
   }
 
@@ -56,7 +65,7 @@ struct ClauseWords {
         classes[index].subtract(Self.deeds)
       }
     }
-    all = classes.reduce(into: ClauseClasses()) { $0.formUnion($1) }
+    all = classes.reduce(into: given) { $0.formUnion($1) }
   }
 
   /// "The API does not report it" forbids nobody anything, and "never send it without asking" asks for what "without asking"
@@ -110,8 +119,14 @@ struct ClauseWords {
       if word != own, !isParameter { mark(index, .otherName) }
       if Self.holdsConversation(word) { mark(index, .conversationName) }
     }
-    if word.utf8.count >= 4, word.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2d }) { mark(index, .digits) }
+    if Self.isNumber(word) { mark(index, .digits) }
     if token.isUpper, word.utf8.count > 2, classes[index].intersects(Self.headingWords) { mark(index, .heading) }
+  }
+
+  /// Four figures in a row, as no range of small values has.
+  private static func isNumber(_ word: String) -> Bool {
+    word.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2d }
+      && word.utf8.split(separator: 0x2d).contains { $0.count >= 4 }
   }
 
   private mutating func shape(sign: String, _ clause: [ClauseToken], _ index: Int) {
@@ -124,8 +139,9 @@ struct ClauseWords {
     case "[": mark(index, .bracket)
     case "<":
       mark(index, .bracket)
-      if index + 2 < clause.count, Self.tags.contains(clause[index + 1].text), clause[index + 2].text == ">" {
-        mark(index, .tag)
+      if index + 2 < clause.count, clause[index + 2].text == ">" {
+        if Self.tags.contains(clause[index + 1].text) { mark(index, .tag) }
+        if Self.softTags.contains(clause[index + 1].text) { mark(index, .softTag) }
       }
       if clause[index...].prefix(4).map(\.text) == ["<", "!", "-", "-"] { mark(index, .comment) }
     default: break
@@ -139,7 +155,7 @@ struct ClauseWords {
     let rest = text.split(separator: "://", maxSplits: 1).last ?? ""
     let host = rest.prefix { $0 != "/" && $0 != ":" && $0 != "?" }
     let isFigures =
-      shape == .url && !host.isEmpty && host.allSatisfy { $0.isNumber || $0 == "." }
+      shape == .url && host.contains(where: \.isNumber) && host.allSatisfy { $0.isNumber || $0 == "." }
       && !isOfOwnNetwork(String(host))
     let isDrop = DropServiceDetector.service(host: String(host), rest: String(rest.dropFirst(host.count))) != nil
     if isFigures || isDrop { mark(index, .dropHost) }
@@ -155,9 +171,13 @@ struct ClauseWords {
   private static let boasts = ["attacker", "evil", "malicious", "hacker", "exfil", "steal"]
 
   private static let tags: Set<String> = [
-    "important", "secret", "hidden", "critical", "system", "instruction", "instructions", "rule", "rules", "admin",
-    "override", "assistant", "directive", "developer", "notice", "urgent", "mandatory", "private", "internal", "agent",
-    "llm", "ai", "prompt", "requirement", "requirements", "policy", "security_check",
+    "important", "secret", "hidden", "critical", "admin", "override", "directive", "developer", "urgent", "mandatory",
+    "private", "internal", "security_check",
+  ]
+
+  private static let softTags: Set<String> = [
+    "system", "instruction", "instructions", "rule", "rules", "assistant", "notice", "agent", "llm", "ai", "prompt",
+    "requirement", "requirements", "policy",
   ]
 
   /// - Parameter name: in lower case.

@@ -5,7 +5,7 @@ import Testing
 /// Each feature in text that nobody's rules were written after, and beside it what an honest tool says in nearly the same words.
 @Suite struct ClauseFeatureTests {
   private func features(_ text: String) -> Set<InstructionFeature> {
-    Set(ClauseReader.features(of: Example.definition("lookup_rate", text, parameters: ["query", "memo"])).keys)
+    Set(ClauseReader.features(of: Example.definition("lookup_rate", text, parameters: ["query", "memo"])).weights.keys)
   }
 
   @Test(

@@ -32,6 +32,15 @@ import Testing
     ] as [(String, ClauseToken.Kind)])
   func kinds(text: String, kind: ClauseToken.Kind) { #expect(kinds(text) == [kind]) }
 
+  @Test("Alternatives with a slash between them are no path, what has a dot or may hold secrets is")
+  func alternatives() {
+    #expect(kinds("tables/views") == [.word, .word])
+    #expect(kinds("the 1st/2nd/3rd one") == [.word, .word, .word, .word])
+    #expect(kinds("docs/list.md") == [.word, .path])
+    #expect(kinds("name/") == [.word, .sign])
+    #expect(kinds("keys/id_rsa") == [.word, .path])
+  }
+
   @Test("Apostrophes of either kind are the same")
   func apostrophes() { #expect(clauses("user’s") == clauses("user's")) }
 
