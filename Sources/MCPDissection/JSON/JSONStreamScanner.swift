@@ -1,3 +1,4 @@
+import CByteScan
 package import TrafficModel
 
 /// Cuts JSON-RPC messages, single or in a batch, out of a body that comes in pieces of any size.
@@ -14,6 +15,7 @@ package struct JSONStreamScanner: ~Copyable {
   }
 
   let limits: JSONLimits
+  let isWide = egret_has_wide_vectors()
   var state = Lexical.start
   var depth = 0
   var objects: [UInt64] = []

@@ -69,6 +69,7 @@ struct MessageAssembly: ~Copyable {
     compactBytes &+= run.count
     let room = room
     if room >= run.count {
+      if kept.capacity &- kept.count < run.count { grow(by: run.count) }
       kept.append(contentsOf: run)
       if hasher != nil { hash(run) }
     } else {
@@ -80,6 +81,16 @@ struct MessageAssembly: ~Copyable {
       leaveHole()
     }
   }
+
+  /// Results are large, and each step copies what is there: fewer steps than doubling takes.
+  private mutating func grow(by count: Int) {
+    let needed = kept.count &+ count
+    let capacity = needed < 4_096 ? 2 &* kept.capacity : 4 &* needed
+    kept.reserveCapacity(max(needed, min(capacity, limits.messageBytes &+ Self.slack)))
+  }
+
+  /// What the envelope may have beyond the limit of a message.
+  private static let slack = 4_096
 
   /// How many more bytes may be kept of the region being read. Values of the envelope itself (id, method) have a little
   /// more room than the message as a whole, so that a huge `params` before them cannot hide them.
