@@ -52,7 +52,8 @@ final class ApplicationLayer {
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
     switch reader {
     case .http1(let conversation):
-      let taken = conversation.receive(bytes, direction, moment: moment)
+      // Kept by `reader`, which changes after the call only.
+      let taken = lent(conversation) { $0.receive(bytes, direction, moment: moment) }
       // Not before bytes of the new protocol come: the request to switch may be captured after the answer to it.
       if taken < bytes.byteCount {
         switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)

@@ -46,7 +46,13 @@ extension ConversationFactory {
       case .clock: mcp.advance(to: step.moment.time)
       case .looseAnomaly(let kind):
         if let first = looseAnomalies.note(kind, step.moment) { state(.anomaly(first)) }
-      default: if let conversation = conversation(step) { conversation.take(step, of: steps) }
+      default:
+        guard step.slot < conversations.count, let conversation = conversations[step.slot] else { continue }
+        // Kept by the table, which changes between steps only.
+        lent(conversation) {
+          $0.stand(step.standing)
+          $0.take(step, of: steps)
+        }
       }
     }
   }

@@ -31,7 +31,7 @@ package final class FlowJournal: FlowObserver {
   package func receive(
     _ bytes: RawSpan, _ direction: Direction, at offset: StreamOffset, of flow: Flow, moment: Moment
   ) {
-    note(.bytes(direction, keep(bytes)), flow, moment)
+    note(.bytes(direction, open.keep(bytes)), flow, moment)
   }
 
   package func gap(_ range: Range<StreamOffset>, _ direction: Direction, of flow: Flow, moment: Moment) {
@@ -48,7 +48,7 @@ package final class FlowJournal: FlowObserver {
   }
 
   package func receiveDatagram(_ payload: RawSpan, _ direction: Direction, of flow: Flow, moment: Moment) {
-    note(.datagram(direction, keep(payload)), flow, moment)
+    note(.datagram(direction, open.keep(payload)), flow, moment)
   }
 
   package func anomaly(_ kind: Anomaly.Kind, of flow: Flow?, moment: Moment) {
@@ -58,12 +58,5 @@ package final class FlowJournal: FlowObserver {
 
   private func note(_ event: FlowSteps.Event, _ flow: Flow, _ moment: Moment) {
     open.steps.append(FlowSteps.Step(slot: flow.slot, standing: flow.standing, event: event, moment: moment))
-  }
-
-  /// The frame is borrowed, so its bytes are copied; out of the cache, a small part of what reading them costs.
-  private func keep(_ bytes: RawSpan) -> Range<Int> {
-    let start = open.bytes.count
-    bytes.withUnsafeBytes { open.bytes.append(contentsOf: $0) }
-    return start..<open.bytes.count
   }
 }
