@@ -15,7 +15,7 @@ final class FlowConversation {
   private let mcp: MCPDissector
   private let oauth: OAuthReader
   /// Of a stream; nil for datagrams.
-  private var layer: ApplicationLayer?
+  private var layer: Held<ApplicationLayer>?
   private lazy var datagrams = DatagramLayer(self)
   private var anomalies: AnomalyTally
   private(set) var closedBy: Direction?
@@ -35,7 +35,7 @@ final class FlowConversation {
     mcp = factory.mcp
     oauth = factory.oauth
     anomalies = AnomalyTally(flow: reference)
-    if reference.transport == .tcp { layer = ApplicationLayer(self, isEncrypted: false) }
+    if reference.transport == .tcp { layer = Held(ApplicationLayer(self, isEncrypted: false)) }
   }
 
   var isMidstream: Bool { standing.contains(.isMidstream) }
@@ -52,9 +52,7 @@ final class FlowConversation {
     let moment = step.moment
     switch step.event {
     case .bytes(let direction, let range):
-      guard let layer else { return }
-      // Made with this, and never exchanged.
-      lent(layer) { layer in steps.withBytes(range) { layer.receive($0, direction, moment: moment) } }
+      layer?.lend { layer in steps.withBytes(range) { layer.receive($0, direction, moment: moment) } }
     case .datagram(let direction, let range):
       steps.withBytes(range) { datagrams.receive($0, direction, moment: moment) }
     case .gap(let direction, let length): gap(length, direction, moment: moment)
@@ -67,19 +65,20 @@ final class FlowConversation {
   private func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     anomaly(.gap, moment: moment)
     if direction == .toClient { lostFromServer = true }
-    layer?.gap(length, direction, moment: moment)
+    layer?.lend { $0.gap(length, direction, moment: moment) }
   }
 
   private func streamEnded(_ direction: Direction, moment: Moment) {
     if closedBy == nil { closedBy = direction }
-    layer?.streamEnded(direction, moment: moment)
+    layer?.lend { $0.streamEnded(direction, moment: moment) }
   }
 
-  func tryNewSecrets() { layer?.tryNewSecrets() }
+  func tryNewSecrets() { layer?.lend { $0.tryNewSecrets() } }
 
   /// The flow is over, and `summary` is what is known of it below.
   func finish(_ summary: FlowSummary, moment: Moment) {
     if closedBy == nil, summary.state == .reset { closedBy = standing.resetBy }
+    let layer = layer?.object
     if let layer { layer.finish(summary.state, moment: moment) } else { datagrams.finish(moment: moment) }
     for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
     var summary = summary
