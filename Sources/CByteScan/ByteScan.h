@@ -225,23 +225,26 @@ static inline size_t egret_first_of(const uint8_t *bytes, size_t count, uint8_t 
   return index;
 }
 
+#ifdef __SSE2__
+static inline bool egret_is_ascii64(const uint8_t *bytes) {
+  const __m128i *blocks = (const __m128i *)bytes;
+  const __m128i any = _mm_or_si128(
+      _mm_or_si128(_mm_loadu_si128(blocks), _mm_loadu_si128(blocks + 1)),
+      _mm_or_si128(_mm_loadu_si128(blocks + 2), _mm_loadu_si128(blocks + 3)));
+  return _mm_movemask_epi8(any) == 0;
+}
+#endif
+
 /// How many bytes from `bytes` on are whole characters of well-formed UTF-8 (Unicode 15, table 3-7).
 static inline size_t egret_utf8_bytes(const uint8_t *bytes, size_t count) {
   size_t index = 0;
   while (index < count) {
 #ifdef __SSE2__
-    while (count - index >= 64) {
-      const __m128i *blocks = (const __m128i *)(bytes + index);
-      const __m128i any = _mm_or_si128(
-          _mm_or_si128(_mm_loadu_si128(blocks), _mm_loadu_si128(blocks + 1)),
-          _mm_or_si128(_mm_loadu_si128(blocks + 2), _mm_loadu_si128(blocks + 3)));
-      if (_mm_movemask_epi8(any) != 0) break;
-      index += 64;
-    }
     if (count - index >= 16) {
       const unsigned high = (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(bytes + index)));
       if (high == 0) {
         index += 16;
+        while (count - index >= 64 && egret_is_ascii64(bytes + index)) index += 64;
         continue;
       }
       index += (unsigned)__builtin_ctz(high);
