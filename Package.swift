@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "Configuration", dependencies: ["Policy", "SettingsFiles", "TrafficModel"],
       resources: [.embedInCode("egret.default.yml")]),
-    .target(name: "ByteParsing", dependencies: ["TrafficModel"]),
+    .target(name: "ByteParsing", dependencies: ["TrafficModel", "CByteScan"]),
     .target(name: "CaptureFiles", dependencies: ["TrafficModel", "ByteParsing", "CZlib", "CZstd"]),
     .target(
       name: "LiveCapture", dependencies: ["TrafficModel", "ByteParsing", "CaptureFiles", "CLibpcap", crypto]),

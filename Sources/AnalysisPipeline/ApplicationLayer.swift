@@ -20,7 +20,11 @@ final class ApplicationLayer {
   /// Safe: the owner holds this layer, alone.
   private unowned(unsafe) let owner: FlowConversation
   private let isEncrypted: Bool
-  private var reader = Reader.undecided
+  private var reader = Reader.undecided {
+    didSet { http1 = if case .http1(let conversation) = reader { Unmanaged.passUnretained(conversation) } else { nil } }
+  }
+  /// The same once more, for what most pieces of most streams go to: taken out of `reader` it is counted each time.
+  private var http1: Unmanaged<HTTP1Conversation>?
   private var held: HeldPieces
   /// What the connection spoke before it was upgraded to HTTP/2; finished after it.
   private var upgraded: HTTP1Conversation?
@@ -50,13 +54,17 @@ final class ApplicationLayer {
   }
 
   func receive(_ bytes: RawSpan, _ direction: Direction, moment: Moment) {
-    switch reader {
-    case .http1(let conversation):
-      let taken = conversation.receive(bytes, direction, moment: moment)
+    if let http1 {
+      // Kept by `reader`, which changes after the call only.
+      let taken = http1._withUnsafeGuaranteedRef { $0.receive(bytes, direction, moment: moment) }
       // Not before bytes of the new protocol come: the request to switch may be captured after the answer to it.
       if taken < bytes.byteCount {
-        switchProtocol(conversation, bytes.extracting(droppingFirst: taken), direction, moment)
+        switchProtocol(http1.takeUnretainedValue(), bytes.extracting(droppingFirst: taken), direction, moment)
       }
+      return
+    }
+    switch reader {
+    case .http1: break
     case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)
     case .tls(let layer): layer.receive(bytes, direction, moment: moment)
     case .webSocket(let layer): layer.receive(bytes, direction, moment: moment)

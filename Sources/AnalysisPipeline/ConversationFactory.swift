@@ -15,8 +15,9 @@ final class ConversationFactory {
   let oauth: OAuthReader
   /// What addresses were resolved as, by whom.
   var names: PassiveNames
-  /// By the slots of the flow table.
-  @exclusivity(unchecked) private var conversations: [FlowConversation?] = []
+  /// By the slots of the flow table. Counted by hand, from the beginning of a flow to its end: each piece of a stream would be
+  /// counted twice otherwise.
+  @exclusivity(unchecked) private var conversations: [Unmanaged<FlowConversation>?] = []
   private var looseAnomalies = AnomalyTally(flow: nil)
 
   init(
@@ -30,6 +31,8 @@ final class ConversationFactory {
     oauth = OAuthReader(hasher: hasher)
     tls = TLSResources(secrets: secrets, limits: limits.tls)
   }
+
+  deinit { for conversation in conversations { conversation?.release() } }
 
   func state(_ event: TrafficEvent) { events.emit(event) }
 }
@@ -46,14 +49,19 @@ extension ConversationFactory {
       case .clock: mcp.advance(to: step.moment.time)
       case .looseAnomaly(let kind):
         if let first = looseAnomalies.note(kind, step.moment) { state(.anomaly(first)) }
-      default: if let conversation = conversation(step) { conversation.take(step, of: steps) }
+      default:
+        guard step.slot < conversations.count, let conversation = conversations[step.slot] else { continue }
+        conversation._withUnsafeGuaranteedRef {
+          $0.stand(step.standing)
+          $0.take(step, of: steps)
+        }
       }
     }
   }
 
   /// Tries to open what TLS held in a flow for want of secrets.
   func tryNewSecrets(slot: Int, _ standing: FlowStanding) {
-    guard slot < conversations.count, let conversation = conversations[slot] else { return }
+    guard slot < conversations.count, let conversation = conversations[slot]?.takeUnretainedValue() else { return }
     conversation.stand(standing)
     conversation.tryNewSecrets()
   }
@@ -63,17 +71,20 @@ extension ConversationFactory {
     conversation.resolvedName = names.name(
       of: reference.server.address, for: reference.client.address, at: step.moment.time)
     while conversations.count <= step.slot { conversations.append(nil) }
-    conversations[step.slot] = conversation
+    conversations[step.slot] = Unmanaged.passRetained(conversation)
   }
 
   private func end(_ summary: FlowSummary, _ step: FlowSteps.Step) {
     guard let conversation = conversation(step) else { return }
     conversation.finish(summary, moment: step.moment)
+    conversations[step.slot]?.release()
     conversations[step.slot] = nil
   }
 
   private func conversation(_ step: FlowSteps.Step) -> FlowConversation? {
-    guard step.slot < conversations.count, let conversation = conversations[step.slot] else { return nil }
+    guard step.slot < conversations.count, let conversation = conversations[step.slot]?.takeUnretainedValue() else {
+      return nil
+    }
     conversation.stand(step.standing)
     return conversation
   }

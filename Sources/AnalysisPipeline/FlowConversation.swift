@@ -11,7 +11,11 @@ final class FlowConversation {
   /// Checked access costs two atomic operations for each piece of a stream. Safe: the factory keeps no conversation beyond
   /// the flow table, and the analyzer keeps both.
   unowned(unsafe) let factory: ConversationFactory
-  private lazy var layer = ApplicationLayer(self, isEncrypted: false)
+  /// What most that a flow tells goes to. Held as well as the factory, whose own fields cannot be reached without counting it.
+  private let mcp: MCPDissector
+  private let oauth: OAuthReader
+  /// Of a stream; nil for datagrams.
+  private var layer: Held<ApplicationLayer>?
   private lazy var datagrams = DatagramLayer(self)
   private var anomalies: AnomalyTally
   private(set) var closedBy: Direction?
@@ -28,7 +32,10 @@ final class FlowConversation {
     self.reference = reference
     self.standing = standing
     self.factory = factory
+    mcp = factory.mcp
+    oauth = factory.oauth
     anomalies = AnomalyTally(flow: reference)
+    if reference.transport == .tcp { layer = Held(ApplicationLayer(self, isEncrypted: false)) }
   }
 
   var isMidstream: Bool { standing.contains(.isMidstream) }
@@ -45,7 +52,7 @@ final class FlowConversation {
     let moment = step.moment
     switch step.event {
     case .bytes(let direction, let range):
-      steps.withBytes(range) { layer.receive($0, direction, moment: moment) }
+      layer?.lend { layer in steps.withBytes(range) { layer.receive($0, direction, moment: moment) } }
     case .datagram(let direction, let range):
       steps.withBytes(range) { datagrams.receive($0, direction, moment: moment) }
     case .gap(let direction, let length): gap(length, direction, moment: moment)
@@ -58,26 +65,26 @@ final class FlowConversation {
   private func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     anomaly(.gap, moment: moment)
     if direction == .toClient { lostFromServer = true }
-    layer.gap(length, direction, moment: moment)
+    layer?.lend { $0.gap(length, direction, moment: moment) }
   }
 
   private func streamEnded(_ direction: Direction, moment: Moment) {
     if closedBy == nil { closedBy = direction }
-    layer.streamEnded(direction, moment: moment)
+    layer?.lend { $0.streamEnded(direction, moment: moment) }
   }
 
-  func tryNewSecrets() { layer.tryNewSecrets() }
+  func tryNewSecrets() { layer?.lend { $0.tryNewSecrets() } }
 
   /// The flow is over, and `summary` is what is known of it below.
   func finish(_ summary: FlowSummary, moment: Moment) {
     if closedBy == nil, summary.state == .reset { closedBy = standing.resetBy }
-    let isStream = reference.transport == .tcp
-    if isStream { layer.finish(summary.state, moment: moment) } else { datagrams.finish(moment: moment) }
+    let layer = layer?.object
+    if let layer { layer.finish(summary.state, moment: moment) } else { datagrams.finish(moment: moment) }
     for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
     var summary = summary
-    summary.service = isStream ? layer.service : datagrams.service
-    summary.decryption = isStream ? layer.decryption : datagrams.decryption
-    if isStream { layer.close() }
+    summary.service = if let layer { layer.service } else { datagrams.service }
+    summary.decryption = if let layer { layer.decryption } else { datagrams.decryption }
+    layer?.close()
     summary.serverName = serverName ?? resolvedName
     factory.state(.flow(summary))
   }
@@ -97,34 +104,34 @@ extension FlowConversation: ExchangeObserver {
     if side == .request, serverName == nil {
       serverName = exchange.requestHead?.authority.map { UntrustedText(decoding: $0) }
     }
-    factory.oauth.headReceived(side, of: exchange)
-    factory.mcp.headReceived(side, of: exchange, moment: moment)
+    oauth.headReceived(side, of: exchange)
+    mcp.headReceived(side, of: exchange, moment: moment)
   }
 
   func bodyReceived(_ bytes: RawSpan, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     if let socket = socket(in: exchange) { return socket.receive(bytes, side.direction, moment: moment) }
-    if exchange.companion != nil { factory.oauth.bodyReceived(bytes, side, of: exchange) }
-    factory.mcp.bodyReceived(bytes, side, of: exchange, moment: moment)
+    if exchange.companion != nil { oauth.bodyReceived(bytes, side, of: exchange) }
+    mcp.bodyReceived(bytes, side, of: exchange, moment: moment)
   }
 
   func bodyGap(length: UInt64?, _ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     if let socket = socket(in: exchange) { return socket.gap(length: length ?? 1, side.direction, moment: moment) }
-    if exchange.companion != nil { factory.oauth.bodyGap(side, of: exchange) }
-    factory.mcp.bodyGap(length: length, side, of: exchange, moment: moment)
+    if exchange.companion != nil { oauth.bodyGap(side, of: exchange) }
+    mcp.bodyGap(length: length, side, of: exchange, moment: moment)
   }
 
   func messageEnded(_ side: MessageSide, of exchange: OpenExchange, moment: Moment) {
     if let socket = socket(in: exchange) { return socket.streamEnded(side.direction, moment: moment) }
-    factory.mcp.messageEnded(side, of: exchange, moment: moment)
+    mcp.messageEnded(side, of: exchange, moment: moment)
   }
 
   func exchangeEnded(_ exchange: OpenExchange, moment: Moment) {
     endSocket(in: exchange, moment: moment)
-    let credential = factory.mcp.credential(of: exchange)
-    factory.mcp.exchangeEnded(exchange, ending: ending, moment: moment)
+    let credential = mcp.credential(of: exchange)
+    mcp.exchangeEnded(exchange, ending: ending, moment: moment)
     var fact = exchange.fact
     fact.credential = credential
-    fact.oauth = factory.oauth.step(exchange)
+    fact.oauth = oauth.step(exchange)
     factory.state(.http(fact))
   }
 

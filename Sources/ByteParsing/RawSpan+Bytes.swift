@@ -1,3 +1,5 @@
+import CByteScan
+
 extension RawSpan {
   /// The byte at `offset`, which must be inside; checked.
   ///
@@ -8,50 +10,18 @@ extension RawSpan {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }
 
-  /// Offset of the first `byte` at or after `start`, sixteen bytes at a time.
-  public func firstOffset(of byte: UInt8, from start: Int) -> Int? {
-    let count = byteCount
-    var offset = start
-    let pattern = SIMD16<UInt8>(repeating: byte)
-    while offset &+ 16 <= count {
-      // Safe: the condition above keeps all sixteen bytes inside the span.
-      let chunk = unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
-      if let index = firstLane(of: chunk .== pattern) { return offset &+ index }
-      offset &+= 16
-    }
-    while offset < count {
-      if self[byteAt: offset] == byte { return offset }
-      offset &+= 1
-    }
-    return nil
-  }
+  /// Offset of the first `byte` at or after `start`.
+  public func firstOffset(of byte: UInt8, from start: Int) -> Int? { firstOffset(of: byte, or: byte, from: start) }
 
   /// Offset of the first `a` or `b` at or after `start`, in one search: a stream of only one of them costs no more.
   public func firstOffset(of a: UInt8, or b: UInt8, from start: Int) -> Int? {
-    let count = byteCount
-    var offset = start
-    let (patternA, patternB) = (SIMD16<UInt8>(repeating: a), SIMD16<UInt8>(repeating: b))
-    while offset &+ 16 <= count {
-      // Safe: the condition above keeps all sixteen bytes inside the span.
-      let chunk = unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
-      if let index = firstLane(of: (chunk .== patternA) .| (chunk .== patternB)) { return offset &+ index }
-      offset &+= 16
+    let rest = extracting(droppingFirst: start)
+    let offset = unsafe rest.withUnsafeBytes { bytes -> Int in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe egret_first_of(
+        base.assumingMemoryBound(to: UInt8.self), bytes.count, a, b, egret_has_wide_vectors())
     }
-    while offset < count {
-      let byte = self[byteAt: offset]
-      if byte == a || byte == b { return offset }
-      offset &+= 1
-    }
-    return nil
-  }
-
-  /// The first lane that is set. A set lane is a byte of ones, so the first set bit tells it.
-  private func firstLane(of mask: SIMDMask<SIMD16<Int8>>) -> Int? {
-    // Safe: both are sixteen plain bytes.
-    let words = unsafe unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-    if words[0] != 0 { return words[0].littleEndian.trailingZeroBitCount >> 3 }
-    if words[1] != 0 { return 8 &+ words[1].littleEndian.trailingZeroBitCount >> 3 }
-    return nil
+    return offset < rest.byteCount ? start &+ offset : nil
   }
 
   /// True when the bytes from `offset` on begin with `prefix`.

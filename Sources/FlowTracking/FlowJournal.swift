@@ -3,35 +3,36 @@ package import TrafficModel
 
 /// Writes down what a flow table tells, so that it can be read later, or by another thread, as if it had been told there.
 package final class FlowJournal: FlowObserver {
-  @exclusivity(unchecked) private var open = FlowSteps()
+  @exclusivity(unchecked) private var open = Held(FlowSteps())
 
   package init() {}
 
-  package var isEmpty: Bool { open.isEmpty }
+  package var isEmpty: Bool { open.lend { $0.isEmpty } }
   /// What of memory and of work has come together.
-  package var byteCount: Int { open.byteCount }
-  package var stepCount: Int { open.steps.count }
+  package var byteCount: Int { open.lend { $0.byteCount } }
+  package var stepCount: Int { open.lend { $0.steps.count } }
 
   /// The steps so far; the next ones are written into `empty`.
   package func take(replacing empty: FlowSteps) -> FlowSteps {
-    defer { open = empty }
-    return open
+    let steps = open.object
+    open = Held(empty)
+    return steps
   }
 
   /// Capture time has come to `moment`.
   package func note(clock moment: Moment) {
-    open.steps.append(FlowSteps.Step(slot: 0, standing: [], event: .clock, moment: moment))
+    add(FlowSteps.Step(slot: 0, standing: [], event: .clock, moment: moment))
   }
 
   package func flowBegan(_ flow: Flow, at moment: Moment) {
-    open.beginnings.append(flow.reference)
+    open.lend { $0.beginnings.append(flow.reference) }
     note(.began, flow, moment)
   }
 
   package func receive(
     _ bytes: RawSpan, _ direction: Direction, at offset: StreamOffset, of flow: Flow, moment: Moment
   ) {
-    note(.bytes(direction, keep(bytes)), flow, moment)
+    note(.bytes(direction, open.lend { $0.keep(bytes) }), flow, moment)
   }
 
   package func gap(_ range: Range<StreamOffset>, _ direction: Direction, of flow: Flow, moment: Moment) {
@@ -43,27 +44,22 @@ package final class FlowJournal: FlowObserver {
   }
 
   package func flowEnded(_ flow: Flow, state: FlowSummary.State, at moment: Moment) {
-    open.endings.append(flow.summary(state: state))
+    open.lend { $0.endings.append(flow.summary(state: state)) }
     note(.ended, flow, moment)
   }
 
   package func receiveDatagram(_ payload: RawSpan, _ direction: Direction, of flow: Flow, moment: Moment) {
-    note(.datagram(direction, keep(payload)), flow, moment)
+    note(.datagram(direction, open.lend { $0.keep(payload) }), flow, moment)
   }
 
   package func anomaly(_ kind: Anomaly.Kind, of flow: Flow?, moment: Moment) {
     if let flow { return note(.anomaly(kind), flow, moment) }
-    open.steps.append(FlowSteps.Step(slot: 0, standing: [], event: .looseAnomaly(kind), moment: moment))
+    add(FlowSteps.Step(slot: 0, standing: [], event: .looseAnomaly(kind), moment: moment))
   }
 
   private func note(_ event: FlowSteps.Event, _ flow: Flow, _ moment: Moment) {
-    open.steps.append(FlowSteps.Step(slot: flow.slot, standing: flow.standing, event: event, moment: moment))
+    add(FlowSteps.Step(slot: flow.slot, standing: flow.standing, event: event, moment: moment))
   }
 
-  /// The frame is borrowed, so its bytes are copied; out of the cache, a small part of what reading them costs.
-  private func keep(_ bytes: RawSpan) -> Range<Int> {
-    let start = open.bytes.count
-    bytes.withUnsafeBytes { open.bytes.append(contentsOf: $0) }
-    return start..<open.bytes.count
-  }
+  private func add(_ step: FlowSteps.Step) { open.lend { $0.steps.append(step) } }
 }

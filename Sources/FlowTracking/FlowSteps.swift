@@ -32,23 +32,44 @@ package final class FlowSteps: @unchecked Sendable {
   /// Of flows as they were taken to be when they began.
   @exclusivity(unchecked) package internal(set) var beginnings: [FlowReference] = []
   @exclusivity(unchecked) package internal(set) var endings: [FlowSummary] = []
-  @exclusivity(unchecked) var bytes: [UInt8] = []
+  /// Plain memory: an array is counted at each access and asked whether it is shared at each addition.
+  @exclusivity(unchecked) private var storage: UnsafeMutableRawBufferPointer
+  @exclusivity(unchecked) package private(set) var byteCount = 0
 
-  package init() {}
+  package convenience init() { self.init(reservingBytes: 0, steps: 0) }
 
   /// With memory for as much as will be written: growing to it would cost more than writing.
   package init(reservingBytes byteCount: Int, steps stepCount: Int) {
-    bytes.reserveCapacity(byteCount)
+    storage = .allocate(byteCount: byteCount, alignment: 16)
     steps.reserveCapacity(stepCount)
   }
 
+  deinit { storage.deallocate() }
+
   package var isEmpty: Bool { steps.isEmpty }
-  package var byteCount: Int { bytes.count }
+
+  /// Copies bytes that a step is going to tell of: the frame they stand in is borrowed. Out of the cache, a small part of what
+  /// reading them costs.
+  func keep(_ bytes: RawSpan) -> Range<Int> {
+    let range = byteCount..<byteCount + bytes.byteCount
+    if range.upperBound > storage.count { grow(to: 2 * range.upperBound) }
+    // Safe: the storage has room for the range.
+    bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: storage[range]).copyMemory(from: $0) }
+    byteCount = range.upperBound
+    return range
+  }
+
+  private func grow(to capacity: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[..<byteCount]))
+    storage.deallocate()
+    storage = larger
+  }
 
   /// Calls `body` with the bytes that a step tells of, borrowed for the call.
   package func withBytes(_ range: Range<Int>, _ body: (RawSpan) -> Void) {
-    let held = bytes
-    body(held.span.bytes.extracting(range))
+    precondition(range.upperBound <= byteCount)
+    body(UnsafeRawBufferPointer(rebasing: storage[range]).bytes)
   }
 
   /// Forgets everything but the memory it took.
@@ -56,6 +77,6 @@ package final class FlowSteps: @unchecked Sendable {
     steps.removeAll(keepingCapacity: true)
     beginnings.removeAll(keepingCapacity: true)
     endings.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
+    byteCount = 0
   }
 }

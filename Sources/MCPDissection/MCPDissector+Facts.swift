@@ -6,7 +6,7 @@ extension MCPDissector {
     let first = call.firstRound ?? call
     var fact = ToolCall(
       id: first.id, flow: first.flow, session: reference(of: call), requestID: first.request.id ?? .null,
-      tool: UntrustedText(call.target ?? ""), status: status, extent: call.extent)
+      tool: UntrustedText(call.target ?? ""), status: status, extent: call.extent, evidence: call.evidence)
     fact.arguments = first.request.excerpt(.params, "arguments")
     fact.httpStatus = call.httpStatus
     fact.started = call.started
@@ -19,7 +19,6 @@ extension MCPDissector {
     fact.mintedState = call.mintedState
     fact.presentedState = call.request.view(.params, "requestState")?.string.map { keyedHash($0.utf8) }
     fact.routing = call.routing
-    fact.evidence = call.evidence
     if let answer { take(answer, into: &fact) }
     if answer == nil, status == .complete { fact.isError = true }
     return fact

@@ -216,7 +216,7 @@ package final class MCPDissector {
     whenRecognized(mcp) { [unowned self] in observer.anomaly(.jsonTruncated, flow: mcp.flow, moment: moment) }
   }
 
-  private func take(_ outcomes: [MessageEventSink.Outcome], _ mcp: MCPExchange, _ moment: Moment) {
+  private func take(_ outcomes: ShortList<MessageEventSink.Outcome>, _ mcp: MCPExchange, _ moment: Moment) {
     defer { raiseEndedEarly(mcp.response, mcp, moment) }
     for outcome in outcomes {
       switch outcome {
@@ -231,7 +231,7 @@ package final class MCPDissector {
     arrived(body.takeFound(), side, mcp)
   }
 
-  func arrived(_ found: [JSONRPCBody.Found], _ side: MessageSide, _ mcp: MCPExchange) {
+  func arrived(_ found: ShortList<JSONRPCBody.Found>, _ side: MessageSide, _ mcp: MCPExchange) {
     for item in found {
       if isRecognized(mcp) {
         take(item.message, side, mcp, item.moment)

@@ -15,7 +15,7 @@ final class ConversationThread: FlowStepCourier {
   }
 
   /// Batches that may wait between the threads. Few: what was written last is still in the cache.
-  private static let waitingBatches = 4
+  private static let waitingBatches = 24
 
   private let queue = HandoverQueue<Task>(limit: waitingBatches)
   private let emptied = Emptied()

@@ -25,7 +25,7 @@ final class DetectionThread: Sendable {
   }
 
   /// What may wait between the threads, in bytes.
-  private static let queueBytes = 16 << 20
+  private static let queueBytes = 4 << 20
 
   private let queue = HandoverQueue<Task>(limit: queueBytes)
   private let cut = Atomic(false)

@@ -175,7 +175,7 @@ package final class PatternDatabase: Sendable {
 
   /// Nil when `bytes` are of another matcher or processor. They must be what `serialized` gave: the matcher does not check
   /// all of them.
-  private static func restore(_ bytes: [UInt8]) -> OpaquePointer? {
+  private static func restore(_ bytes: ArraySlice<UInt8>) -> OpaquePointer? {
     var database: OpaquePointer?
     let status = bytes.withUnsafeBytes { bytes in
       bytes.withMemoryRebound(to: CChar.self) { hs_deserialize_database($0.baseAddress, $0.count, &database) }

@@ -1,8 +1,9 @@
 import Crypto
 import Foundation
 import PatternMatching
+import Synchronization
 
-/// Compiled patterns in one file, with a digest of everything in it.
+/// Compiled patterns in one file, with a digest of everything in it. Read when first asked for something.
 ///
 /// Whoever can change the file can make the matcher read outside its memory, so it is taken only when it belongs to the user
 /// (or root), when nobody else can write it, and when the digest agrees. Whatever is wrong with it, patterns are compiled.
@@ -13,21 +14,22 @@ package final class CompiledPatternFile: CompiledPatternStore {
   private static let magic = Array("egret compiled patterns 1\n".utf8)
 
   private struct Entry {
-    var key: [UInt8]
-    var bytes: [UInt8]
+    var key: ArraySlice<UInt8>
+    var bytes: ArraySlice<UInt8>
+  }
+
+  private struct Entries {
+    /// Of earlier runs, and not asked for yet; nil before the file was read.
+    var old: [Entry]?
+    var used: [Entry] = []
+    var hasNew = false
   }
 
   private let path: String
-  /// Of earlier runs, and not asked for yet.
-  private var old: [Entry] = []
-  private var used: [Entry] = []
-  private var hasNew = false
+  private let entries = Mutex(Entries())
 
   /// - Parameter path: of the file; its folder is made when something is kept.
-  package init(_ path: String) {
-    self.path = path
-    old = Self.trusted(path).flatMap(Self.entries) ?? []
-  }
+  package init(_ path: String) { self.path = path }
 
   /// In `XDG_CACHE_HOME`, else `~/.cache` (XDG Base Directory Specification). Nil without a home.
   package static var standardPath: String? {
@@ -36,24 +38,39 @@ package final class CompiledPatternFile: CompiledPatternStore {
     return cache.flatMap { $0.hasPrefix("/") ? $0 + "/egret/patterns" : nil }
   }
 
-  package func compiled(_ key: [UInt8]) -> [UInt8]? {
-    if let known = used.first(where: { $0.key == key }) { return known.bytes }
-    guard let index = old.firstIndex(where: { $0.key == key }) else { return nil }
-    used.append(old.remove(at: index))
-    return used.last?.bytes
+  package func compiled(_ key: [UInt8]) -> ArraySlice<UInt8>? {
+    entries.withLock { entries in
+      if let known = entries.used.first(where: { $0.key.elementsEqual(key) }) { return known.bytes }
+      var old = entries.old ?? Self.read(path)
+      defer { entries.old = old }
+      guard let index = old.firstIndex(where: { $0.key.elementsEqual(key) }) else { return nil }
+      let entry = old.remove(at: index)
+      entries.used.append(entry)
+      return entry.bytes
+    }
   }
 
   package func keep(_ bytes: [UInt8], under key: [UInt8]) {
-    used.append(Entry(key: key, bytes: bytes))
-    hasNew = true
+    entries.withLock {
+      $0.used.append(Entry(key: key[...], bytes: bytes[...]))
+      $0.hasNew = true
+    }
   }
 
   /// Writes what was compiled in this run, if anything was; when that fails, the next run compiles again.
   package func save() {
-    guard hasNew else { return }
+    entries.withLock { entries in
+      guard entries.hasNew else { return }
+      let old = entries.old ?? Self.read(path)
+      entries.old = old
+      if Self.write(entries.used + old, to: path) { entries.hasNew = false }
+    }
+  }
+
+  private static func write(_ entries: [Entry], to path: String) -> Bool {
     var body: [UInt8] = []
-    for entry in used + old {
-      guard body.count + entry.key.count + entry.bytes.count + 8 <= Self.sizeLimit else { break }
+    for entry in entries {
+      guard body.count + entry.key.count + entry.bytes.count + 8 <= sizeLimit else { break }
       for part in [entry.key, entry.bytes] {
         withUnsafeBytes(of: UInt32(part.count).littleEndian) { body.append(contentsOf: $0) }
         body += part
@@ -64,14 +81,14 @@ package final class CompiledPatternFile: CompiledPatternStore {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let draft = "\(path).\(getpid())"
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return }
-    let isWhole = Self.write(Self.magic + Array(SHA256.hash(data: body)) + body, to: file)
+    guard file >= 0 else { return false }
+    let isWhole = write(magic + Array(SHA256.hash(data: body)) + body, to: file)
     // Not synced to the disk: what a power cut leaves fails its digest.
     guard close(file) == 0, isWhole, rename(draft, path) == 0 else {
       unlink(draft)
-      return
+      return false
     }
-    hasNew = false
+    return true
   }
 
   private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
@@ -86,22 +103,37 @@ package final class CompiledPatternFile: CompiledPatternStore {
     }
   }
 
+  private static func read(_ path: String) -> [Entry] { trusted(path).flatMap(entries) ?? [] }
+
   /// The body of the file, when it can be trusted.
   private static func trusted(_ path: String) -> ArraySlice<UInt8>? {
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { return nil }
-    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+    defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o022 == 0,
-      status.st_uid == geteuid() || status.st_uid == 0, status.st_size <= sizeLimit + 4_096,
-      let data = try? handle.readToEnd()
+      status.st_uid == geteuid() || status.st_uid == 0, status.st_size <= sizeLimit + 4_096
     else { return nil }
-    let bytes = Array(data)
+    let bytes = bytes(of: file, count: Int(status.st_size))
     let start = magic.count + SHA256.byteCount
-    guard bytes.count >= start, bytes.starts(with: magic),
-      SHA256.hash(data: bytes[start...]).elementsEqual(bytes[magic.count..<start])
-    else { return nil }
-    return bytes[start...]
+    guard bytes.count >= start, bytes.starts(with: magic) else { return nil }
+    let digest = bytes.withUnsafeBytes { bytes in
+      var hash = SHA256()
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start...]))
+      return hash.finalize()
+    }
+    return digest.elementsEqual(bytes[magic.count..<start]) ? bytes[start...] : nil
+  }
+
+  /// Once, into one place: most of what a start costs would be copies of this.
+  private static func bytes(of file: Int32, count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+      while filled < count {
+        let got = Glibc.read(file, bytes.baseAddress.map { $0 + filled }, count - filled)
+        guard got > 0 || (got < 0 && errno == EINTR) else { return }
+        filled += max(0, got)
+      }
+    }
   }
 
   private static func entries(_ body: ArraySlice<UInt8>) -> [Entry]? {
@@ -114,11 +146,11 @@ package final class CompiledPatternFile: CompiledPatternStore {
     return entries
   }
 
-  private static func part(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+  private static func part(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard rest.count >= 4 else { return nil }
     let count = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard rest.count - 4 >= count else { return nil }
     defer { rest = rest.dropFirst(4 + count) }
-    return Array(rest.dropFirst(4).prefix(count))
+    return rest.dropFirst(4).prefix(count)
   }
 }

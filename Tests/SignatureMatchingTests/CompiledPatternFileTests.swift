@@ -22,7 +22,7 @@ struct CompiledPatternFileTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = CompiledPatternFile(path)
     #expect(file.compiled([9]) == [1, 2, 3])
-    #expect(file.compiled([8, 8]) == Array(repeating: 7, count: 1_000))
+    #expect(file.compiled([8, 8]) == [UInt8](repeating: 7, count: 1_000)[...])
     #expect(file.compiled([8]) == nil)
   }
 

@@ -12,7 +12,11 @@ package struct CaptureTimeline: ~Copyable {
   private var pending: [PendingCapture] = []
   /// Open beside `current`; the earliest last.
   private var waiting: [OpenCaptureSlot] = []
-  private var current: OpenCaptureSlot?
+  private var current: OpenCaptureSlot? {
+    didSet { ready = current?.capture }
+  }
+  /// The capture in `current`, which would be counted for each frame.
+  private var ready: UnsafeMutablePointer<OpenCapture>?
   /// The frame of another capture before which `current` may go on without asking.
   private var horizon: Turn?
   private var finished: [CaptureStatus] = []
@@ -63,10 +67,17 @@ package struct CaptureTimeline: ~Copyable {
 
   /// Lends the next frame; false when all captures are read. When `body` throws, the same frame is lent again.
   package mutating func next<E: Error>(_ body: (RawSpan, FrameHeader) throws(E) -> Void) throws(E) -> Bool {
-    guard let slot = current else { return false }
-    try slot.capture.pointee.deliver(body)
-    let hasNext = slot.capture.pointee.advance()
-    if slot.capture.pointee.hasSecrets { secrets += slot.capture.pointee.takeSecrets() }
+    guard let ready else { return false }
+    try ready.pointee.deliver(body)
+    let hasNext = ready.pointee.advance()
+    if ready.pointee.hasSecrets { secrets += ready.pointee.takeSecrets() }
+    if !hasNext || horizon != nil { goOn(hasNext) }
+    return true
+  }
+
+  /// Behind a frame: with another capture, when this one has no more, or its next frame is later than another's.
+  private mutating func goOn(_ hasNext: Bool) {
+    guard let slot = current else { return }
     if !hasNext {
       close(slot)
       chooseNext()
@@ -74,7 +85,6 @@ package struct CaptureTimeline: ~Copyable {
       wait(slot)
       chooseNext()
     }
-    return true
   }
 
   /// Captures with frames come first, by time; then the others, by name.

@@ -46,7 +46,7 @@ package struct ContactBook: Sendable {
   package func intervals(of server: Endpoint) -> Set<Double> { announced.peek(server) ?? [] }
 
   /// All series in an order that depends on nothing but their keys.
-  package var series: [ContactSeries] { table.all.sorted { $0.key < $1.key } }
+  package var series: [ContactSeries] { table.sorted }
   package var seriesCount: Int { table.count }
 
   /// Drops the half that has been silent longest.

@@ -11,6 +11,9 @@ struct SeriesTable: Sendable {
   /// In no order that means anything.
   var all: some Sequence<ContactSeries> { pieces.joined() }
 
+  /// By key. Places are sorted, since a series is large to move.
+  var sorted: [ContactSeries] { places.sorted { $0.key < $1.key }.map { self[Int($0.value)] } }
+
   func place(of key: ContactKey) -> Int? { places[key].map(Int.init) }
 
   subscript(place: Int) -> ContactSeries {

@@ -15,14 +15,24 @@ package struct ToolNameDetector: Detector {
 
   private let words: [String]
   private let forbidsParts: Bool
-  private let pattern: PatternDatabase?
-  private nonisolated(unsafe) let scratch: PatternScratch
+  private let expression: String
+  /// Made when the first name comes: who only asks what detectors there are does not pay for it.
+  private nonisolated(unsafe) var pattern: Pattern?
+
+  private struct Pattern {
+    let database: PatternDatabase?
+    let scratch: PatternScratch
+
+    init(_ expression: String) {
+      database = PatternDatabase.compile([(0, PatternSource(expression: expression))]).0
+      scratch = PatternScratch([database].compactMap(\.self))
+    }
+  }
 
   package init(_ setup: DetectionSetup = DetectionSetup()) {
     words = setup.settings.forbiddenToolWords.map { $0.lowercased() }
     forbidsParts = setup.settings.forbidsWordParts
-    pattern = PatternDatabase.compile([(0, PatternSource(expression: setup.settings.toolNamePattern))]).0
-    scratch = PatternScratch([pattern].compactMap(\.self))
+    expression = setup.settings.toolNamePattern
   }
 
   package mutating func observe(_ definition: ToolDefinition, findings: inout [Finding]) {
@@ -33,12 +43,14 @@ package struct ToolNameDetector: Detector {
     }
   }
 
-  private func matchesPattern(_ name: String) -> Bool {
-    guard let pattern else { return true }
+  private mutating func matchesPattern(_ name: String) -> Bool {
+    let pattern = self.pattern ?? Pattern(expression)
+    self.pattern = pattern
+    guard let database = pattern.database else { return true }
     let hits = HitSet(capacity: 1)
     // `$` of the pattern also stands before a last line feed, which no name should have.
     if name.unicodeScalars.contains(where: { $0.value < 0x20 }) { return false }
-    pattern.scan(name, scratch: scratch, hits: hits)
+    database.scan(name, scratch: pattern.scratch, hits: hits)
     return hits.contains(0)
   }
 

@@ -21,7 +21,8 @@ package struct DetectorBank: Sendable {
   private var nextTick: Timestamp?
   private var nextHunt: Timestamp?
   private let setup: DetectionSetup
-  private let reader = ContactReader()
+  /// Nil when no hunt is wanted, for which contacts are noted.
+  private let reader: ContactReader?
   private var book = ContactBook()
   /// One for each analysis: a copy of the bank shares it.
   private nonisolated(unsafe) let excerpts = ExcerptReader()
@@ -40,6 +41,7 @@ package struct DetectorBank: Sendable {
     self.detectors = detectors
     self.ledger = ledger
     audience = Self.audience(detectors)
+    reader = HuntCatalog.isAnyWanted(setup) ? ContactReader() : nil
   }
 
   private static func audience(_ detectors: [any Detector]) -> [[Listener]] {
@@ -81,17 +83,17 @@ package struct DetectorBank: Sendable {
     switch event {
     case .flow(let flow):
       show(event, met) { $0.observe(flow.value, findings: &$1) }
-      reader.note(flow.value, in: &book)
+      reader?.note(flow.value, in: &book)
     case .http(let exchange):
       show(event, met) { $0.observe(exchange.value, findings: &$1) }
-      reader.note(exchange.value, in: &book)
+      reader?.note(exchange.value, in: &book)
     case .session(let session): show(event, met) { $0.observe(session.value, findings: &$1) }
     case .toolCall(let call):
       show(event, met) { $0.observe(call.value, reading: excerpts, findings: &$1) }
-      reader.note(call.value, in: &book)
+      reader?.note(call.value, in: &book)
     case .message(let message):
       show(event, met) { $0.observe(message.value, reading: excerpts, findings: &$1) }
-      reader.note(message.value, in: &book)
+      reader?.note(message.value, in: &book)
     case .toolDefinition(let definition): show(event, met) { $0.observe(definition.value, findings: &$1) }
     case .tls(let handshake): show(event, met) { $0.observe(handshake.value, findings: &$1) }
     case .dns(let exchange): show(event, met) { $0.observe(exchange.value, findings: &$1) }

@@ -9,6 +9,13 @@ package enum HuntCatalog {
 
   /// What all hunts find, without the detectors that are switched off.
   package static func search(_ book: ContactBook, _ setup: DetectionSetup = DetectionSetup()) -> [Finding] {
-    hunts(setup).flatMap { $0.search(book) }.filter { setup.isEnabled($0.detector.rawValue) }
+    wanted(setup).flatMap { $0.search(book) }.filter { setup.isEnabled($0.detector.rawValue) }
+  }
+
+  /// Some hunt may tell something.
+  static func isAnyWanted(_ setup: DetectionSetup) -> Bool { !wanted(setup).isEmpty }
+
+  private static func wanted(_ setup: DetectionSetup) -> [any Hunt] {
+    hunts(setup).filter { type(of: $0).about.contains { setup.isEnabled($0.id.rawValue) } }
   }
 }

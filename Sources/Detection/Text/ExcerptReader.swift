@@ -13,8 +13,8 @@ package final class ExcerptReader {
 
   package init() {}
 
-  /// Spares the first reader the compiling of what it looks for.
-  package static func prepare(_ store: any CompiledPatternStore) { TextScanner.prepare(store) }
+  /// Spares the first reader of later runs the compiling of what it looks for.
+  package static func keepCompiled(in store: any CompiledPatternStore) { TextScanner.keepCompiled(in: store) }
 
   package func reading(of excerpt: JSONExcerpt) -> ExcerptReading {
     if let known = readings.first(where: { $0.isOf(excerpt.text) }) { return known }

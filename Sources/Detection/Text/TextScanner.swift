@@ -42,19 +42,28 @@ final class TextScanner {
     }
   }
 
-  /// Compiled once for all, when first needed.
-  private static let shared = Mutex<Automata?>(nil)
+  private struct Shared: Sendable {
+    var automata: Automata?
+    var store: (any CompiledPatternStore)?
+  }
 
-  private static func automata(_ store: (any CompiledPatternStore)? = nil) -> Automata {
+  /// Compiled once for all, when first needed.
+  private static let shared = Mutex(Shared())
+
+  private static func automata() -> Automata {
     shared.withLock { shared in
-      let automata = shared ?? Automata(store)
-      shared = automata
+      if let automata = shared.automata { return automata }
+      let automata = Automata(shared.store)
+      shared.store?.save()
+      shared = Shared(automata: automata)
       return automata
     }
   }
 
-  /// Compiles now, or takes what an earlier run has compiled.
-  static func prepare(_ store: any CompiledPatternStore) { _ = automata(store) }
+  /// Where to look for what an earlier run has compiled, and to keep what this one does.
+  static func keepCompiled(in store: any CompiledPatternStore) {
+    shared.withLock { if $0.automata == nil { $0.store = store } }
+  }
 
   private lazy var automata = Self.automata()
   /// Made when first needed, as the automata are: who only asks what detectors there are pays for none.

@@ -9,7 +9,7 @@ package import TrafficModel
 /// `finish`. When the reader of standard output goes away, that is no error.
 package final class EventWriter: Sendable {
   /// What may wait between the threads, in bytes.
-  private static let queueBytes = 16 << 20
+  private static let queueBytes = 4 << 20
 
   /// What the writing thread tells the others.
   private struct Progress: Sendable {

@@ -90,7 +90,7 @@ package final class OAuthReader {
   }
 
   private static func object(_ text: [UInt8]) -> JSONView? {
-    var scanner = JSONStreamScanner(limits: JSONLimits())
+    var scanner = JSONStreamScanner(limits: JSONLimits(), keepsResultApart: false)
     return scanner.compactObject(text).map { JSONView($0) }
   }
 

@@ -58,7 +58,10 @@ final class OpenCall {
     progressToken = request.view(.params, "_meta")?.member("progressToken").map { Array($0.text) }
     extent = request.extent
     started = request.extent.end
-    evidence = [Provenance(flow: flow.id, extent: request.extent)]
+    evidence = []
+    // And of the answer.
+    evidence.reserveCapacity(2)
+    evidence.append(Provenance(flow: flow.id, extent: request.extent))
   }
 
   var isToolCall: Bool { method == "tools/call" }

@@ -11,7 +11,7 @@ final class JSONRPCBody {
 
   private let limits: JSONLimits
   private var scanner: JSONStreamScanner
-  private(set) var found: [Found] = []
+  private(set) var found = ShortList<Found>()
   /// Data of an event that is not JSON, such as the URI of an `endpoint` event.
   private(set) var plainText: [UInt8] = []
   private var isPlain = false
@@ -35,10 +35,7 @@ final class JSONRPCBody {
     return endedEarly
   }
 
-  func takeFound() -> [Found] {
-    defer { found.removeAll() }
-    return found
-  }
+  func takeFound() -> ShortList<Found> { found.takeAll() }
 
   /// More of a JSON text.
   func receive(_ bytes: RawSpan, moment: Moment) {
@@ -82,6 +79,7 @@ final class JSONRPCBody {
   }
 
   private func collect(_ moment: Moment) {
+    guard !scanner.finished.isEmpty else { return }
     for message in scanner.takeFinished() { found.append(Found(message: message, moment: moment)) }
   }
 }

@@ -59,20 +59,20 @@ final class MCPExchange {
     events = EventStreamDissector(limit: Self.eventFieldLimit)
   }
 
-  func receiveEvents(_ bytes: RawSpan, moment: Moment) -> [MessageEventSink.Outcome] {
+  func receiveEvents(_ bytes: RawSpan, moment: Moment) -> ShortList<MessageEventSink.Outcome> {
     eventSink.moment = moment
     events?.receive(bytes, into: &eventSink)
     return eventSink.takeOutcomes()
   }
 
   /// Bytes of the stream were not captured.
-  func skipEvents(moment: Moment) -> [MessageEventSink.Outcome] {
+  func skipEvents(moment: Moment) -> ShortList<MessageEventSink.Outcome> {
     eventSink.moment = moment
     events?.gap(into: &eventSink)
     return eventSink.takeOutcomes()
   }
 
-  func endEvents(moment: Moment) -> [MessageEventSink.Outcome] {
+  func endEvents(moment: Moment) -> ShortList<MessageEventSink.Outcome> {
     eventSink.moment = moment
     events?.finish(into: &eventSink)
     return eventSink.takeOutcomes()

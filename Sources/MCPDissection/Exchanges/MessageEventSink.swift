@@ -4,7 +4,7 @@ import TrafficModel
 /// Reads the events of a stream as JSON-RPC messages.
 struct MessageEventSink: EventStreamSink {
   enum Outcome {
-    case messages([JSONRPCBody.Found])
+    case messages(ShortList<JSONRPCBody.Found>)
     /// The data of an `endpoint` event (HTTP+SSE).
     case endpoint([UInt8], Moment)
   }
@@ -12,15 +12,11 @@ struct MessageEventSink: EventStreamSink {
   let body: JSONRPCBody
   /// The frame whose bytes are being read.
   var moment = Moment(time: .zero, frame: .none)
-  private(set) var outcomes: [Outcome] = []
+  private(set) var outcomes = ShortList<Outcome>()
 
   init(body: JSONRPCBody) { self.body = body }
 
-  mutating func takeOutcomes() -> [Outcome] {
-    guard !outcomes.isEmpty else { return [] }
-    defer { outcomes.removeAll() }
-    return outcomes
-  }
+  mutating func takeOutcomes() -> ShortList<Outcome> { outcomes.takeAll() }
 
   mutating func eventBegan() {}
   mutating func eventData(_ bytes: RawSpan) { body.receiveEventData(bytes, moment: moment) }

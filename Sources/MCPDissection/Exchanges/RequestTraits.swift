@@ -56,7 +56,9 @@ final class RequestTraits {
   }
 
   private static func split(_ target: [UInt8]) -> (path: [UInt8], key: [UInt8]?) {
-    guard let mark = target.firstIndex(of: UInt8(ascii: "?")) else { return (path(of: target[...]).path, nil) }
+    guard let mark = target.firstIndex(of: UInt8(ascii: "?")) else {
+      return (target.first == UInt8(ascii: "/") ? target : path(of: target[...]).path, nil)
+    }
     return (path(of: target[..<mark]).path, sessionKey(inQuery: target[(mark + 1)...]))
   }
 

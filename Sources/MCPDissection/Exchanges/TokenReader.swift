@@ -25,7 +25,7 @@ struct TokenReader {
 
   private static func object(_ part: ArraySlice<UInt8>) -> JSONView? {
     guard let text = Base64.decode(part) else { return nil }
-    var scanner = JSONStreamScanner(limits: JSONLimits())
+    var scanner = JSONStreamScanner(limits: JSONLimits(), keepsResultApart: false)
     return scanner.compactObject(text).map { JSONView($0) }
   }
 

@@ -21,7 +21,7 @@ package final class JSONRPCMessage {
     package static let hugeNumber = Oddities(rawValue: 1 << 5)
   }
 
-  /// Where a value lies in `kept`, and how long it really was.
+  /// Where a value lies in the kept text, and how long it really was.
   struct Slice: Sendable {
     var kept: Range<Int>
     /// Bytes at the beginning of `kept` before any were left out.
@@ -39,8 +39,10 @@ package final class JSONRPCMessage {
     var value: Slice
   }
 
-  /// Compact text, with the tail of long members left out.
+  /// Compact text, with the tail of long members left out, and without the result where that lies apart.
   var kept: [UInt8] = []
+  /// The kept text of the result, from its first byte on: results are most of what is kept, and records share this text.
+  var resultText: [UInt8]?
   /// Where in `kept` bytes were first left out.
   var firstHole: Int?
   var params: Slice?
@@ -70,19 +72,19 @@ package final class JSONRPCMessage {
 
   /// The kept text of one member of `params`, `result` or `error`; reading it yields nothing where it was cut off.
   package func view(_ part: Part, _ name: StaticString) -> JSONView? {
-    member(part, name).map { JSONView(kept, $0.value.kept) }
+    member(part, name).map { JSONView(text(of: part), $0.value.kept) }
   }
 
   /// The kept text of a whole part.
-  package func view(_ part: Part) -> JSONView? { slice(part).map { JSONView(kept, $0.kept) } }
+  package func view(_ part: Part) -> JSONView? { slice(part).map { JSONView(text(of: part), $0.kept) } }
 
   /// One member of a part as an excerpt for records.
   package func excerpt(_ part: Part, _ name: StaticString) -> JSONExcerpt? {
-    member(part, name).map { excerpt($0.value) }
+    member(part, name).map { excerpt($0.value, part) }
   }
 
   /// A whole part as an excerpt for records.
-  package func excerpt(_ part: Part) -> JSONExcerpt? { slice(part).map(excerpt) }
+  package func excerpt(_ part: Part) -> JSONExcerpt? { slice(part).map { excerpt($0, part) } }
 
   private func slice(_ part: Part) -> Slice? {
     switch part {
@@ -92,14 +94,19 @@ package final class JSONRPCMessage {
     }
   }
 
+  private func text(of part: Part) -> [UInt8] { part == .result ? resultText ?? kept : kept }
+
   private func member(_ part: Part, _ name: StaticString) -> Member? {
-    members.last { $0.part == part && name.equals(kept[$0.name]) }
+    let text = text(of: part)
+    return members.last { $0.part == part && name.equals(text[$0.name]) }
   }
 
-  private func excerpt(_ slice: Slice) -> JSONExcerpt {
-    JSONExcerpt(
-      text: Array(kept[slice.kept].prefix(slice.unbroken)), fullBytes: slice.fullBytes, digest: slice.digest,
-      isComplete: slice.isComplete)
+  private func excerpt(_ slice: Slice, _ part: Part) -> JSONExcerpt {
+    let text = text(of: part)
+    let isAll = slice.kept == text.indices && slice.unbroken >= text.count
+    return JSONExcerpt(
+      text: isAll ? text : Array(text[slice.kept].prefix(slice.unbroken)), fullBytes: slice.fullBytes,
+      digest: slice.digest, isComplete: slice.isComplete)
   }
 }
 

@@ -54,7 +54,7 @@ extension JSONStreamScanner {
     var hasNonASCII = false
     // Safe: from `start` to the end of the buffer.
     let bytes = (base + start).assumingMemoryBound(to: UInt8.self)
-    let length = egret_compact_bytes(bytes, text.count &- start, &hasNonASCII)
+    let length = egret_compact_bytes(bytes, text.count &- start, isWide, &hasNonASCII)
     return (start &+ length, hasNonASCII)
   }
 

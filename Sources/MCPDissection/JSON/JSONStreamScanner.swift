@@ -1,3 +1,4 @@
+import CByteScan
 package import TrafficModel
 
 /// Cuts JSON-RPC messages, single or in a batch, out of a body that comes in pieces of any size.
@@ -6,7 +7,8 @@ package import TrafficModel
 /// excerpt of each member are kept. How the body is cut into pieces never changes a message. After malformed text nothing
 /// more is read.
 ///
-/// Invariant: `depth` containers are open, and bit `n` of `objects` says whether container `n` is an object.
+/// Invariant: `depth` containers are open, and bit `n` of `objects`, then of `deeperObjects`, says whether container `n` is an
+/// object.
 package struct JSONStreamScanner: ~Copyable {
   enum Lexical: UInt8 {
     case start, value, valueOrEnd, afterValue, key, keyOrEnd, colon, string, escape, unicode, number, literal, done,
@@ -14,16 +16,20 @@ package struct JSONStreamScanner: ~Copyable {
   }
 
   let limits: JSONLimits
+  let isWide = egret_has_wide_vectors()
   var state = Lexical.start
   var depth = 0
-  var objects: [UInt64] = []
+  /// Of the first 64 containers.
+  var objects: UInt64 = 0
+  /// Of the others.
+  var deeperObjects: [UInt64] = []
   /// Whether the innermost open container is an object.
   var isInObject = false
   /// 1 inside the array of a batch.
   var base = 0
   var message: MessageAssembly
   /// Whole messages, in the order they ended; the caller takes them.
-  var finished: [JSONRPCMessage] = []
+  var finished = ShortList<JSONRPCMessage>()
 
   /// Where in the piece being read the bytes begin that stand in the compact form as they are and are not handed to
   /// `message` yet. Most text on the wire is compact already: long runs cost far less than single bytes.
@@ -41,9 +47,11 @@ package struct JSONStreamScanner: ~Copyable {
   /// Of a number that began in an earlier piece.
   var cutNumber: NumberSize?
 
-  package init(limits: JSONLimits) {
+  package init(limits: JSONLimits) { self.init(limits: limits, keepsResultApart: true) }
+
+  init(limits: JSONLimits, keepsResultApart: Bool) {
     self.limits = limits
-    message = MessageAssembly(limits: limits)
+    message = MessageAssembly(limits: limits, keepsResultApart: keepsResultApart)
   }
 
   /// Nothing but white space has come, or everything has ended.
@@ -52,11 +60,7 @@ package struct JSONStreamScanner: ~Copyable {
   /// A JSON text has begun and not ended.
   package var isInside: Bool { !isIdle && !hasFailed }
 
-  package mutating func takeFinished() -> [JSONRPCMessage] {
-    guard !finished.isEmpty else { return [] }
-    defer { finished = [] }
-    return finished
-  }
+  package mutating func takeFinished() -> ShortList<JSONRPCMessage> { finished.takeAll() }
 
   package mutating func receive(_ bytes: RawSpan, moment: Moment) {
     bytes.withUnsafeBytes { scan($0, moment) }
@@ -184,10 +188,14 @@ package struct JSONStreamScanner: ~Copyable {
   }
 
   private mutating func push(isObject: Bool) {
-    let word = depth >> 6
-    if word == objects.count { objects.append(0) }
     let bit = UInt64(1) << UInt64(depth & 63)
-    objects[word] = isObject ? objects[word] | bit : objects[word] & ~bit
+    if depth < 64 {
+      objects = isObject ? objects | bit : objects & ~bit
+    } else {
+      let word = depth >> 6 &- 1
+      if word == deeperObjects.count { deeperObjects.append(0) }
+      deeperObjects[word] = isObject ? deeperObjects[word] | bit : deeperObjects[word] & ~bit
+    }
     depth &+= 1
     isInObject = isObject
   }
@@ -195,7 +203,9 @@ package struct JSONStreamScanner: ~Copyable {
   private mutating func pop() {
     depth &-= 1
     let outer = depth &- 1
-    isInObject = outer >= 0 && objects[outer >> 6] >> UInt64(outer & 63) & 1 == 1
+    guard outer >= 0 else { return isInObject = false }
+    let word = outer < 64 ? objects : deeperObjects[outer >> 6 &- 1]
+    isInObject = word >> UInt64(outer & 63) & 1 == 1
   }
 
   private mutating func stepAfterValue(

@@ -4,7 +4,7 @@ import TrafficModel
 /// What `JSONStreamScanner` puts together while a message goes by: where its parts lie in the compact form, the excerpt
 /// that is kept, and the digests.
 ///
-/// Invariant: `compactBytes` counts every compact byte of the open message, `message.kept` holds those that were kept.
+/// Invariant: `compactBytes` counts every compact byte of the open message; `kept` and `apart` hold those that were kept.
 struct MessageAssembly: ~Copyable {
   /// Keys and values are told down to this level: members of the envelope, and of `params`, `result` and `error`.
   static let deepestLevel = 2
@@ -13,7 +13,13 @@ struct MessageAssembly: ~Copyable {
 
   private let limits: JSONLimits
   private var message: JSONRPCMessage?
+  private let keepsResultApart: Bool
+  /// Of the result while that is read, where it lies apart; else of the rest of the message.
   private var kept: [UInt8] = []
+  /// The other of the two.
+  private var apart: [UInt8] = []
+  private var isInResult = false
+  private var hasResult = false
   private var members: [JSONRPCMessage.Member] = []
   private var firstHole: Int?
   private var compactBytes = 0
@@ -43,7 +49,10 @@ struct MessageAssembly: ~Copyable {
   /// Found before or inside the open message; handed over with it.
   var carriedOddities: JSONRPCMessage.Oddities = []
 
-  init(limits: JSONLimits) { self.limits = limits }
+  init(limits: JSONLimits, keepsResultApart: Bool) {
+    self.limits = limits
+    self.keepsResultApart = keepsResultApart
+  }
 
   var isOpen: Bool { message != nil }
 
@@ -51,6 +60,7 @@ struct MessageAssembly: ~Copyable {
     message = JSONRPCMessage(extent: Extent(moment))
     kept = []
     kept.reserveCapacity(512)
+    hasResult = false
     firstHole = nil
     compactBytes = 0
     beginRegion(limit: limits.memberBytes)
@@ -85,7 +95,7 @@ struct MessageAssembly: ~Copyable {
   /// more room than the message as a whole, so that a huge `params` before them cannot hide them.
   private var room: Int {
     guard !region.hasHole else { return 0 }
-    let whole = limits.messageBytes &+ (isPart ? 0 : 4 &* limits.nameBytes) &- kept.count
+    let whole = limits.messageBytes &+ (isPart ? 0 : 4 &* limits.nameBytes) &- kept.count &- apart.count
     return max(0, min(region.limit &- (kept.count &- region.start), whole))
   }
 
@@ -138,8 +148,23 @@ struct MessageAssembly: ~Copyable {
 
   // MARK: Values
 
+  private mutating func enterResult() {
+    // There may be one already; the last counts, and both lie behind each other.
+    if !hasResult { apart.reserveCapacity(512) }
+    swap(&kept, &apart)
+    isInResult = true
+    hasResult = true
+  }
+
+  private mutating func leaveResult() {
+    guard isInResult else { return }
+    swap(&kept, &apart)
+    isInResult = false
+  }
+
   mutating func valueBegan(level: Int) {
     if level == 1 {
+      if top == .result, keepsResultApart { enterResult() }
       beginRegion(limit: limits.memberBytes)
       topStart = (kept.count, compactBytes)
       topHole = nil
@@ -173,6 +198,7 @@ struct MessageAssembly: ~Copyable {
     let part: JSONRPCMessage.Part = top == .params ? .params : top == .result ? .result : .error
     if members.contains(where: { $0.part == part && isName($0.name) }) { carriedOddities.insert(.duplicateKey) }
     guard members.count < limits.members else { return }
+    if members.isEmpty { members.reserveCapacity(4) }
     members.append(JSONRPCMessage.Member(part: part, name: name, value: value))
   }
 
@@ -194,6 +220,7 @@ struct MessageAssembly: ~Copyable {
     case .none, .other: break
     }
     top = .none
+    leaveResult()
     beginRegion(limit: limits.memberBytes)
   }
 
@@ -273,8 +300,13 @@ struct MessageAssembly: ~Copyable {
 
   private mutating func handOver() -> JSONRPCMessage? {
     defer { message = nil }
+    leaveResult()
     message?.kept = kept
     kept = []
+    if hasResult {
+      message?.resultText = apart
+      apart = []
+    }
     message?.members = members
     members = []
     message?.firstHole = firstHole

@@ -8,11 +8,10 @@ package struct ProtocolRevision: Hashable, Sendable {
 
   /// Nil unless `text` looks like a revision: a date, or the `DRAFT-…` placeholders of pre-releases.
   package init?(_ text: String) {
-    let bytes = Array(text.utf8)
     let isDate =
-      bytes.count == 10 && bytes[4] == 0x2d && bytes[7] == 0x2d
-      && bytes.indices.allSatisfy { $0 == 4 || $0 == 7 || (0x30...0x39).contains(bytes[$0]) }
-    guard isDate || (text.hasPrefix("DRAFT-") && bytes.count <= 32) else { return nil }
+      text.utf8.count == 10
+      && zip(0..., text.utf8).allSatisfy { $0 == 4 || $0 == 7 ? $1 == 0x2d : (0x30...0x39).contains($1) }
+    guard isDate || (text.utf8.count <= 32 && text.hasPrefix("DRAFT-")) else { return nil }
     name = UntrustedText(text)
     era = (isDate ? text >= "2026-06-30" : text.hasPrefix("DRAFT-2026")) ? .modern : .legacy
   }

@@ -54,7 +54,7 @@ package struct ToolCall: Hashable, Sendable {
 
   package init(
     id: RecordID, flow: FlowReference, session: SessionReference, requestID: JSONRPCID, tool: UntrustedText,
-    status: CallStatus, extent: Extent
+    status: CallStatus, extent: Extent, evidence: [Provenance]? = nil
   ) {
     self.id = id
     self.flow = flow
@@ -65,7 +65,7 @@ package struct ToolCall: Hashable, Sendable {
     self.extent = extent
     rounds = 1
     progressCount = 0
-    evidence = [Provenance(flow: flow.id, extent: extent)]
+    self.evidence = evidence ?? [Provenance(flow: flow.id, extent: extent)]
   }
 
   /// From the request's last byte to the answer's last byte.

@@ -80,12 +80,12 @@ struct AnalyzeCommand: ParsableCommand {
       Terminal.complain("no captures in \(captures.joined(separator: " ")): nothing there begins like pcap or pcapng")
       throw ExitStatus.unreadableInput
     }
-    let setup = try detection.setup()
-    let verifier = try DetectionOptions.verifier(setup)
+    let configured = try detection.read()
+    let verifier = try configured.verifier()
     let catalog = CaptureCatalog()
     // Both belong to the writer's thread until `finish` has returned.
     nonisolated(unsafe) let digest = AnalysisDigest(limits: format == .table && output != "-" ? .init() : .verdict)
-    nonisolated(unsafe) let sinks = try sinks(digest, hasher) + detection.alertSinks()
+    nonisolated(unsafe) let sinks = try sinks(digest, hasher) + configured.alertSinks()
     let writer = EventWriter(
       encoder: RecordEncoder(sensor: records.sensor, captures: catalog, redaction: records.redact, hasher: hasher),
       sinks: sinks)
@@ -93,8 +93,8 @@ struct AnalyzeCommand: ParsableCommand {
     let (secrets, keyLogs) = try keys.secrets(isGrowing: inputs.names.contains("-"), isQuiet: quiet)
     let progress = ProgressLine(isWanted: !quiet)
     var analysis = OfflineAnalysis(
-      hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: setup,
-      rules: try detection.rules(signatures).load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
+      hasher: hasher, secrets: secrets, keyLogs: keyLogs, detection: configured.setup,
+      rules: configured.rules(signatures).load(isQuiet: quiet), hostLogs: try auditLogs.read(isQuiet: quiet),
       verifier: verifier)
     analysis.recollections = StoredMemory.recollections(of: store)
     let outcome = analysis.run(inputs.names, catalog: catalog, into: writer) {
@@ -125,18 +125,19 @@ struct AnalyzeCommand: ParsableCommand {
       throw ExitStatus.usage
     }
     let (secrets, keyLogs) = try keys.secrets(isGrowing: true, isQuiet: quiet)
-    let rules = RuleReloading(try detection.rules(signatures), isQuiet: quiet)
+    let configured = try detection.read()
+    let rules = RuleReloading(configured.rules(signatures), isQuiet: quiet)
     var run = FollowingRun(
       folder: folder, printsRecords: format == .ndjson, output: output, store: store, hasher: hasher,
       secrets: secrets, keyLogs: keyLogs, rules: rules.current, records: records, rows: rows,
       isQuiet: quiet, isColourWanted: !noColour,
       resumes: !noResume)
     run.reloadRules = rules.reload
-    run.detection = try detection.setup()
+    run.detection = configured.setup
     try auditLogs.check()
     run.auditLogs = auditLogs.paths
-    run.verifier = try DetectionOptions.verifier(run.detection)
-    run.alertSinks = detection.alertSinks
+    run.verifier = try configured.verifier()
+    run.alertSinks = configured.alertSinks
     if let evidence {
       run.evidence = (evidence, try RingOptions.bytes("--evidence-limit", evidenceLimit))
     }

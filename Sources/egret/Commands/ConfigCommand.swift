@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Detection
 import Policy
 
 /// `egret config`: prints the default configuration, and checks one.
@@ -24,9 +23,7 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
       let policy = try ConfigurationFile.read(file).policy
-      var setup = DetectionSetup()
-      setup.egress = policy
-      _ = try DetectionOptions.verifier(setup)
+      _ = try ConfiguredDetection.verifier(policy)
       Terminal.note(
         "\(file): good; \(policy.servers.count) servers, \(policy.clients.count) groups of clients in its policy")
     }

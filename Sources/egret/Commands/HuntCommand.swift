@@ -23,15 +23,15 @@ struct HuntCommand: ParsableCommand {
     let catalog = CaptureCatalog()
     var contacts = StoredContacts(catalog: catalog)
     let (questions, window) = (try options.questions(), try options.window())
-    let setup = try detection.setup()
+    let configured = try detection.read()
     let found = try options.ask { () throws(StoreError) in
-      try contacts.hunt(questions, in: window, setup)
+      try contacts.hunt(questions, in: window, configured.setup)
     }
     // Belongs to the writer's thread until `finish` has returned.
     var limits = AnalysisDigest.Limits()
     limits.findings = options.rowLimit ?? 1_000_000
     nonisolated(unsafe) let digest = AnalysisDigest(limits: limits)
-    try keep(found, catalog, digest)
+    try keep(found, catalog, [digest] + configured.alertSinks())
     if options.format == .table {
       Terminal.note("looked at \(Quantity.plural(UInt64(contacts.count), "contact"))")
       let page = DigestPage(
@@ -43,11 +43,10 @@ struct HuntCommand: ParsableCommand {
     try detection.judge(digest.worstSeverity)
   }
 
-  private func keep(_ found: [Finding], _ catalog: CaptureCatalog, _ digest: AnalysisDigest) throws {
+  private func keep(_ found: [Finding], _ catalog: CaptureCatalog, _ others: [any RecordSink]) throws {
     let hasher = try records.hasher()
-    nonisolated(unsafe) let alerts = try detection.alertSinks()
     do throws(StoreError) {
-      nonisolated(unsafe) var sinks: [any RecordSink] = [digest] + alerts
+      nonisolated(unsafe) var sinks = others
       sinks.append(
         DatabaseSink(
           try EvidenceDatabase(path: options.store, access: .write), sensor: records.sensor, redaction: records.redact,

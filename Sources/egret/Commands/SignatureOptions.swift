@@ -61,8 +61,8 @@ struct SignatureOptions: ParsableArguments {
     let folder = SignatureFolder(paths)
     let patterns = CompiledPatternFile.standardPath.map { CompiledPatternFile($0) }
     let set = SignatureSet(folder.documents, store: patterns)
-    patterns.map(ExcerptReader.prepare)
     patterns?.save()
+    patterns.map(ExcerptReader.keepCompiled)
     for problem in folder.problems + set.problems { complain("signature not used: \(problem)") }
     return set
   }

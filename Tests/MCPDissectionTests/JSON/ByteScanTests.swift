@@ -17,6 +17,9 @@ import Testing
     }
   }
 
+  /// With vectors that every machine has, and with wide ones where this one has them.
+  private static let widths = Set([false, egret_has_wide_vectors()])
+
   private static func compactLength(_ text: [UInt8]) -> (length: Int, hasNonASCII: Bool) {
     var index = 0
     var hasNonASCII = false
@@ -36,10 +39,24 @@ import Testing
   @Test("a stretch of a JSON string ends at the first quote, control character or escape that has a shorter form")
   func compact() {
     for text in Self.texts(20_000) {
-      var hasNonASCII = false
-      let length = egret_compact_bytes(text, text.count, &hasNonASCII)
       let expected = Self.compactLength(text)
-      #expect(length == expected.length && hasNonASCII == expected.hasNonASCII, "\(text)")
+      for isWide in Self.widths {
+        var hasNonASCII = false
+        let length = egret_compact_bytes(text, text.count, isWide, &hasNonASCII)
+        #expect(length == expected.length && hasNonASCII == expected.hasNonASCII, "\(text) \(isWide)")
+      }
+    }
+  }
+
+  @Test("one of two bytes is found where a look at each byte finds it")
+  func firstOf() {
+    for text in Self.texts(5_000) {
+      for (a, b) in [(UInt8(ascii: "\""), UInt8(ascii: "\n")), (UInt8(ascii: "u"), UInt8(ascii: "u"))] {
+        let expected = text.firstIndex { $0 == a || $0 == b } ?? text.count
+        for isWide in Self.widths {
+          #expect(egret_first_of(text, text.count, a, b, isWide) == expected, "\(text) \(isWide)")
+        }
+      }
     }
   }
 
@@ -51,10 +68,12 @@ import Testing
         var text = [UInt8](repeating: UInt8(ascii: "a"), count: place)
         text += [UInt8](repeating: UInt8(ascii: "\\"), count: backslashes) + [letter]
         text += [UInt8](repeating: UInt8(ascii: "b"), count: 90) + [UInt8(ascii: "\"")]
-        var hasNonASCII = false
         let expected = Self.compactLength(text)
-        #expect(egret_compact_bytes(text, text.count, &hasNonASCII) == expected.length, "\(backslashes) \(letter)")
-        #expect(hasNonASCII == expected.hasNonASCII)
+        for isWide in Self.widths {
+          var hasNonASCII = false
+          let length = egret_compact_bytes(text, text.count, isWide, &hasNonASCII)
+          #expect(length == expected.length && hasNonASCII == expected.hasNonASCII, "\(backslashes) \(letter) \(isWide)")
+        }
       }
     }
   }

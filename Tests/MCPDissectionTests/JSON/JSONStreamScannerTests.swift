@@ -183,9 +183,22 @@ import TrafficModel
     let text = try #require(whole.excerpt(.result)?.text)
     let digest = SHA256.hash(data: text).withUnsafeBytes { TrafficModel.Digest($0) }
     #expect(bounded.excerpt(.result)?.digest == (length > 498 ? digest : nil))
-    #expect(bounded.kept.count < 1_100)
+    #expect(bounded.kept.count + (bounded.resultText?.count ?? 0) < 1_100)
     #expect(bounded.view(.result, "isError")?.bool == true)
     #expect(bounded.excerpt(.result)?.isTruncated == (length > 498))
+  }
+
+  @Test func ofSeveralResultsTheLastCounts() throws {
+    let json = #"{"result":{"a":1,"b":[2]},"id":7,"result":{"a":3},"method":"x","params":{"a":4},"jsonrpc":"2.0"}"#
+    for cuts in [[], Array(1..<json.utf8.count)] {
+      let message = try #require(scan(Array(json.utf8), cutAt: cuts).first)
+      #expect(message.oddities == .duplicateKey)
+      #expect(message.id == .number(UntrustedText("7")))
+      #expect(message.excerpt(.result)?.text == Array(#"{"a":3}"#.utf8))
+      #expect(message.view(.result, "a")?.integer == 3)
+      #expect(message.view(.params, "a")?.integer == 4)
+      #expect(message.compactBytes == json.utf8.count)
+    }
   }
 
   @Test func theExcerptOfALongValueIsItsBeginning() throws {

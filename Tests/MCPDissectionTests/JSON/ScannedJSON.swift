@@ -31,6 +31,6 @@ extension JSONRPCMessage {
       excerpt.map { "\(String(decoding: $0.text, as: UTF8.self))/\($0.fullBytes)/\($0.digest?.bytes ?? [])" } ?? "-"
     }
     return "\(String(describing: id)) \(method ?? "-") \(isVersion2) \(isInBatch) \(isIncomplete) \(oddities.rawValue)"
-      + " \(compactBytes) \(parts) \(String(decoding: kept, as: UTF8.self))"
+      + " \(compactBytes) \(parts) \(String(decoding: kept + (resultText ?? []), as: UTF8.self))"
   }
 }
