@@ -286,13 +286,15 @@ struct MessageAssembly: ~Copyable {
   /// them, with a size that is only a lower bound and no digest.
   mutating func abandon(_ moment: Moment) -> JSONRPCMessage? {
     guard isOpen else { return nil }
-    var value = slice(from: topStart, topHole)
-    value.isComplete = false
-    switch top {
-    case .params: message?.params = value
-    case .result: message?.result = value
-    case .error: message?.error = value
-    default: break
+    if isPart {
+      var value = slice(from: topStart, topHole)
+      value.isComplete = false
+      switch top {
+      case .params: message?.params = value
+      case .result: message?.result = value
+      case .error: message?.error = value
+      default: break
+      }
     }
     message?.isIncomplete = true
     return end(moment)

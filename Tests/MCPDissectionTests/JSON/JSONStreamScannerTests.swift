@@ -188,6 +188,16 @@ import TrafficModel
     #expect(bounded.excerpt(.result)?.isTruncated == (length > 498))
   }
 
+  @Test(
+    "what follows a result that was whole may break off anywhere", arguments: ["]", ",]", #","id"#, #","id":1"#, ""])
+  func breaksOffBehindTheResult(rest: String) throws {
+    let result = #"{"content":[{"type":"text","text":"longer than all the rest of the message is"}]}"#
+    let message = try #require(scan(#"{"result":\#(result)"# + rest).first)
+    #expect(message.isIncomplete)
+    #expect(message.excerpt(.result)?.text == Array(result.utf8))
+    #expect(message.excerpt(.result)?.isComplete == true)
+  }
+
   @Test func ofSeveralResultsTheLastCounts() throws {
     let json = #"{"result":{"a":1,"b":[2]},"id":7,"result":{"a":3},"method":"x","params":{"a":4},"jsonrpc":"2.0"}"#
     for cuts in [[], Array(1..<json.utf8.count)] {
