@@ -6,7 +6,7 @@ package struct InstructionTextDetector: Detector {
     id: "POI-09", title: "Instruction-bearing text", severity: .high,
     fires: """
       once for each tool (or prompt, resource, message) whose text shows features of orders to a model: as phrases anywhere that \
-      add up to 4.6 or, in a definition, as words that come together in a few clauses in a row and add up to 5.8 with them; up to \
+      add up to 4.6 or, in a definition, as words that come together in a few clauses in a row and add up to 5 with them; up to \
       0.7 more in a definition of more than 25 clauses; the features found are the score
       """,
     staysSilent: """
