@@ -44,6 +44,7 @@ struct MessageAssembly: ~Copyable {
   /// Short runs of such a value, since a call per run costs more than its bytes.
   private var staged: [UInt8] = []
   private static let stagedBytes = 4_096
+  private static let longRun = 1_024
 
   var isBatch = false
   /// Found before or inside the open message; handed over with it.
@@ -79,6 +80,7 @@ struct MessageAssembly: ~Copyable {
     compactBytes &+= run.count
     let room = room
     if room >= run.count {
+      if kept.capacity &- kept.count < run.count { grow(by: run.count) }
       kept.append(contentsOf: run)
       if hasher != nil { hash(run) }
     } else {
@@ -89,6 +91,13 @@ struct MessageAssembly: ~Copyable {
       kept.append(contentsOf: run.prefix(room))
       leaveHole()
     }
+  }
+
+  /// Each step copies what is there: the first are longer than doubling would make them.
+  private mutating func grow(by count: Int) {
+    let needed = kept.count &+ count
+    let factor = Self.usualResult..<64 * Self.usualResult ~= needed ? 4 : 2
+    kept.reserveCapacity(factor &* needed)
   }
 
   /// How many more bytes may be kept of the region being read. Values of the envelope itself (id, method) have a little
@@ -148,9 +157,12 @@ struct MessageAssembly: ~Copyable {
 
   // MARK: Values
 
+  /// Most results are smaller.
+  private static let usualResult = 2_048
+
   private mutating func enterResult() {
     // There may be one already; the last counts, and both lie behind each other.
-    if !hasResult { apart.reserveCapacity(512) }
+    if !hasResult { apart.reserveCapacity(Self.usualResult) }
     swap(&kept, &apart)
     isInResult = true
     hasResult = true
@@ -247,13 +259,14 @@ struct MessageAssembly: ~Copyable {
   /// Not everything will be kept: what was kept so far goes first.
   private mutating func beginStreaming() {
     guard hasher == nil else { return }
+    staged.reserveCapacity(Self.stagedBytes + Self.longRun)
     var streaming = SHA256()
     kept.withUnsafeBytes { streaming.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[hashStart...])) }
     hasher = streaming
   }
 
   private mutating func hash(_ run: UnsafeRawBufferPointer) {
-    guard run.count >= 1_024 else {
+    guard run.count >= Self.longRun else {
       staged.append(contentsOf: run)
       if staged.count >= Self.stagedBytes { flushStaged() }
       return
