@@ -11,7 +11,7 @@ extension FlowConversation {
   }
 
   func socket(in exchange: OpenExchange) -> WebSocketLayer? {
-    sockets.isEmpty || exchange.version != .http2 ? nil : sockets[exchange.streamID]
+    exchange.version == .http2 && !sockets.isEmpty ? sockets[exchange.streamID] : nil
   }
 
   func endSocket(in exchange: OpenExchange, moment: Moment) {

@@ -20,7 +20,7 @@ extension Connection {
   private static let resetWindow = 1 << 24
 
   mutating func take(
-    _ segment: TCPSegment, _ payload: RawSpan, of flow: Flow, fromLow: Bool, observer: any FlowObserver, moment: Moment
+    _ segment: TCPSegment, _ payload: RawSpan, of flow: Flow, fromLow: Bool, observer: FlowTeller, moment: Moment
   ) -> Notices {
     let header = segment.header
     var notices: Notices = []
@@ -69,7 +69,7 @@ extension Connection {
   }
 
   private mutating func open(
-    _ segment: TCPSegment, of flow: Flow, fromLow: Bool, observer: any FlowObserver, moment: Moment
+    _ segment: TCPSegment, of flow: Flow, fromLow: Bool, observer: FlowTeller, moment: Moment
   ) -> Notices {
     let header = segment.header
     let isAnswer = header.hasACK
@@ -138,7 +138,7 @@ extension Connection {
   }
 
   /// Tells the observer of each FIN that everything before was told of.
-  mutating func tellEnds(of flow: Flow, observer: any FlowObserver) {
+  mutating func tellEnds(of flow: Flow, observer: FlowTeller) {
     if low.isEnded && !low.endWasTold {
       low.endWasTold = true
       let moment = low.reassembler.finishMoment ?? flow.lastMoment

@@ -4,12 +4,24 @@ import TrafficModel
 /// Hands what a reassembler tells of one direction on to the observer of flows.
 struct FlowDelivery: StreamConsumer {
   // Safe: a delivery lives within one call of the table, which keeps both. Counted references cost as much as a small segment.
-  unowned(unsafe) let observer: any FlowObserver
-  unowned(unsafe) let flow: Flow
+  private let teller: Unmanaged<FlowTeller>
+  private let lentFlow: Unmanaged<Flow>
   let direction: Direction
 
+  init(observer: FlowTeller, flow: Flow, direction: Direction) {
+    teller = .passUnretained(observer)
+    lentFlow = .passUnretained(flow)
+    self.direction = direction
+  }
+
+  var observer: FlowTeller { teller.takeUnretainedValue() }
+  var flow: Flow { lentFlow.takeUnretainedValue() }
+
   mutating func receive(_ bytes: RawSpan, at offset: StreamOffset, moment: Moment) {
-    observer.receive(bytes, direction, at: offset, of: flow, moment: moment)
+    let direction = direction
+    teller._withUnsafeGuaranteedRef { teller in
+      lentFlow._withUnsafeGuaranteedRef { teller.receive(bytes, direction, at: offset, of: $0, moment: moment) }
+    }
   }
 
   mutating func gap(_ range: Range<StreamOffset>, moment: Moment) {

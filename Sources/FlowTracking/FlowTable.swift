@@ -9,7 +9,7 @@ package import TrafficModel
 package struct FlowTable: ~Copyable {
   package let limits: FlowLimits
   package internal(set) var counters = FlowCounters()
-  let observer: any FlowObserver
+  let observer: FlowTeller
   var flows: [FlowKey: Flow] = [:]
   var recent = RecentFlows()
   /// By the slots of the idle queues.
@@ -23,7 +23,7 @@ package struct FlowTable: ~Copyable {
 
   package init(limits: FlowLimits = FlowLimits(), observer: any FlowObserver) {
     self.limits = limits
-    self.observer = observer
+    self.observer = FlowTeller(observer)
     clock = CaptureClock(limit: limits.clockStep)
     fragments = FragmentTable(limits: limits)
   }

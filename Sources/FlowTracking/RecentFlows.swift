@@ -6,21 +6,22 @@ import TrafficModel
 /// ordinary way.
 struct RecentFlows: ~Copyable {
   private static let places = 4_096
-  private var flows: [Flow?] = Array(repeating: nil, count: places)
+  /// Not counted: flows that end are removed before their table lets go of them.
+  private var flows: [Unmanaged<Flow>?] = Array(repeating: nil, count: places)
 
   subscript(key: FlowKey) -> Flow? {
     @inline(__always)
     get {
-      guard let flow = flows[Self.place(of: key)], flow.key == key else { return nil }
-      return flow
+      guard let flow = flows[Self.place(of: key)], flow._withUnsafeGuaranteedRef({ $0.key == key }) else { return nil }
+      return flow.takeUnretainedValue()
     }
   }
 
-  mutating func note(_ flow: Flow) { flows[Self.place(of: flow.key)] = flow }
+  mutating func note(_ flow: Flow) { flows[Self.place(of: flow.key)] = .passUnretained(flow) }
 
   mutating func remove(_ flow: Flow) {
     let place = Self.place(of: flow.key)
-    if flows[place] === flow { flows[place] = nil }
+    if flows[place]?.toOpaque() == Unmanaged.passUnretained(flow).toOpaque() { flows[place] = nil }
   }
 
   @inline(__always)

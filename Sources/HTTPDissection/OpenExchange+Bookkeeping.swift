@@ -41,9 +41,10 @@ extension OpenExchange {
   }
 
   /// Which sides may still come or go on.
-  struct Sides: OptionSet {
-    let rawValue: UInt8
-    static let request = Sides(rawValue: 1)
-    static let response = Sides(rawValue: 2)
+  package struct Sides: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static let request = Sides(rawValue: 1)
+    package static let response = Sides(rawValue: 2)
   }
 }

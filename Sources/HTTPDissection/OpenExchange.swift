@@ -22,7 +22,7 @@ package final class OpenExchange {
   package internal(set) var beganInsideEventStream = false
   /// Sides whose head misses fields, because HTTP/2 header compression referred to what was not captured (RFC 7541 §2.3). A
   /// missing field then means nothing; a missing method or target is empty, a missing status 0.
-  package internal(set) var sidesWithLostFields: Set<MessageSide> = []
+  package internal(set) var sidesWithLostFields: Sides = []
   /// Sides that may still come or go on; see `settle`.
   var unsettledSides: Sides = [.request, .response]
   /// Whatever the observer wants to find again when it is called for this exchange. Owned by the observer alone.

@@ -14,8 +14,10 @@ package final class HTTP1Conversation {
   let observer: any ExchangeObserver
   let limits: HTTPLimits
   var pairing: ExchangePairing
-  private var requests: HTTP1MessageStream
-  private var responses: HTTP1MessageStream
+  // Unchecked: `run` has one of them, and what it does behind a head of a response looks at the other. The optimizer moves that
+  // access in front of the loop, where the check takes it for a second one to the same stream.
+  @exclusivity(unchecked) private var requests: HTTP1MessageStream
+  @exclusivity(unchecked) private var responses: HTTP1MessageStream
 
   /// - Parameter isMidstream: the beginning of the flow was not captured; message starts are looked for.
   package init(

@@ -97,8 +97,10 @@ package final class JSONRPCMessage {
   private func text(of part: Part) -> [UInt8] { part == .result ? resultText ?? kept : kept }
 
   private func member(_ part: Part, _ name: StaticString) -> Member? {
-    let text = text(of: part)
-    return members.last { $0.part == part && name.equals(text[$0.name]) }
+    // Slices of arrays are counted, one for each member.
+    text(of: part).withUnsafeBufferPointer { text in
+      members.last { $0.part == part && name.equals(UnsafeBufferPointer(rebasing: text[$0.name])) }
+    }
   }
 
   private func excerpt(_ slice: Slice, _ part: Part) -> JSONExcerpt {
