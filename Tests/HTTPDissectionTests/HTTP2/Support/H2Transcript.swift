@@ -25,7 +25,9 @@ final class H2Transcript: ExchangeObserver {
     if !begun.insert(key).inserted { violations.append("second head of \(key)") }
     if let head = exchange.requestHead { heads["\(exchange.streamID)"] = head }
     if let head = exchange.responseHead { answers["\(exchange.streamID)"] = head }
-    if exchange.sidesWithLostFields.contains(side == .request ? .request : .response) { sidesWithLostFields.insert(key) }
+    if exchange.sidesWithLostFields.contains(side == .request ? .request : .response) {
+      sidesWithLostFields.insert(key)
+    }
     lines.append("head \(key)")
   }
 
