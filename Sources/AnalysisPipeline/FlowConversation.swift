@@ -43,7 +43,7 @@ final class FlowConversation {
   /// The flow stands so from here on.
   func stand(_ now: FlowStanding) {
     guard now != standing else { return }
-    if now.contains(.isReversed) != standing.contains(.isReversed) { swap(&reference.client, &reference.server) }
+    if now.contains(.isReversed) != standing.contains(.isReversed) { reference.reverse() }
     standing = now
   }
 

@@ -52,7 +52,7 @@ package final class Flow {
   package var resetBy: Direction? { connection.isResetByLow.map { direction(fromLow: $0) } }
 
   func reverseRoles() {
-    swap(&reference.client, &reference.server)
+    reference.reverse()
     swap(&toServer, &toClient)
     clientIsLow.toggle()
     isReversed.toggle()

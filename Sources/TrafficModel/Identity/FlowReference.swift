@@ -16,4 +16,7 @@ public struct FlowReference: Hashable, Sendable {
     self.server = server
     self.transport = transport
   }
+
+  /// Exchanges the roles of the ends.
+  public mutating func reverse() { swap(&client, &server) }
 }
