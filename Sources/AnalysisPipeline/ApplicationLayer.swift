@@ -64,7 +64,7 @@ final class ApplicationLayer {
       return
     }
     switch reader {
-    case .http1: break
+    case .http1: break  // Above.
     case .http2(let conversation): conversation.receive(bytes, direction, moment: moment)
     case .tls(let layer): layer.receive(bytes, direction, moment: moment)
     case .webSocket(let layer): layer.receive(bytes, direction, moment: moment)

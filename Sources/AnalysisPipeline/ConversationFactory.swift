@@ -71,6 +71,7 @@ extension ConversationFactory {
     conversation.resolvedName = names.name(
       of: reference.server.address, for: reference.client.address, at: step.moment.time)
     while conversations.count <= step.slot { conversations.append(nil) }
+    conversations[step.slot]?.release()
     conversations[step.slot] = Unmanaged.passRetained(conversation)
   }
 

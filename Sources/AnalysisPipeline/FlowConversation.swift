@@ -1,3 +1,4 @@
+import ByteParsing
 import FlowTracking
 import HTTPDissection
 import MCPDissection
@@ -14,8 +15,8 @@ final class FlowConversation {
   /// What most that a flow tells goes to. Held as well as the factory, whose own fields cannot be reached without counting it.
   private let mcp: MCPDissector
   private let oauth: OAuthReader
-  /// Of a stream; nil for datagrams.
-  private var layer: Held<ApplicationLayer>?
+  /// Of a stream, once it has told something: whether its beginning is missing is known then. Nil for datagrams.
+  private var layer: Lender<ApplicationLayer>?
   private lazy var datagrams = DatagramLayer(self)
   private var anomalies: AnomalyTally
   private(set) var closedBy: Direction?
@@ -35,7 +36,6 @@ final class FlowConversation {
     mcp = factory.mcp
     oauth = factory.oauth
     anomalies = AnomalyTally(flow: reference)
-    if reference.transport == .tcp { layer = Held(ApplicationLayer(self, isEncrypted: false)) }
   }
 
   var isMidstream: Bool { standing.contains(.isMidstream) }
@@ -52,6 +52,7 @@ final class FlowConversation {
     let moment = step.moment
     switch step.event {
     case .bytes(let direction, let range):
+      beginStream()
       layer?.lend { layer in steps.withBytes(range) { layer.receive($0, direction, moment: moment) } }
     case .datagram(let direction, let range):
       steps.withBytes(range) { datagrams.receive($0, direction, moment: moment) }
@@ -62,14 +63,22 @@ final class FlowConversation {
     }
   }
 
+  private func beginStream() {
+    if layer == nil, isStream { layer = Lender(ApplicationLayer(self, isEncrypted: false)) }
+  }
+
+  private var isStream: Bool { reference.transport == .tcp }
+
   private func gap(_ length: UInt64, _ direction: Direction, moment: Moment) {
     anomaly(.gap, moment: moment)
     if direction == .toClient { lostFromServer = true }
+    beginStream()
     layer?.lend { $0.gap(length, direction, moment: moment) }
   }
 
   private func streamEnded(_ direction: Direction, moment: Moment) {
     if closedBy == nil { closedBy = direction }
+    beginStream()
     layer?.lend { $0.streamEnded(direction, moment: moment) }
   }
 
@@ -79,11 +88,11 @@ final class FlowConversation {
   func finish(_ summary: FlowSummary, moment: Moment) {
     if closedBy == nil, summary.state == .reset { closedBy = standing.resetBy }
     let layer = layer?.object
-    if let layer { layer.finish(summary.state, moment: moment) } else { datagrams.finish(moment: moment) }
+    if isStream { layer?.finish(summary.state, moment: moment) } else { datagrams.finish(moment: moment) }
     for anomaly in anomalies.rest { factory.state(.anomaly(anomaly)) }
     var summary = summary
-    summary.service = if let layer { layer.service } else { datagrams.service }
-    summary.decryption = if let layer { layer.decryption } else { datagrams.decryption }
+    summary.service = isStream ? layer?.service : datagrams.service
+    summary.decryption = isStream ? layer?.decryption : datagrams.decryption
     layer?.close()
     summary.serverName = serverName ?? resolvedName
     factory.state(.flow(summary))

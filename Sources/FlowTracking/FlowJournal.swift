@@ -3,7 +3,7 @@ package import TrafficModel
 
 /// Writes down what a flow table tells, so that it can be read later, or by another thread, as if it had been told there.
 package final class FlowJournal: FlowObserver {
-  @exclusivity(unchecked) private var open = Held(FlowSteps())
+  @exclusivity(unchecked) private var open = Lender(FlowSteps())
 
   package init() {}
 
@@ -15,7 +15,7 @@ package final class FlowJournal: FlowObserver {
   /// The steps so far; the next ones are written into `empty`.
   package func take(replacing empty: FlowSteps) -> FlowSteps {
     let steps = open.object
-    open = Held(empty)
+    open = Lender(empty)
     return steps
   }
 

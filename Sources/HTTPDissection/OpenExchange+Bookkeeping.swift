@@ -40,7 +40,7 @@ extension OpenExchange {
     if unsettledSides.isEmpty, !before.isEmpty { observer.exchangeEnded(self, moment: moment) }
   }
 
-  /// Which sides may still come or go on.
+  /// Sides of an exchange.
   package struct Sides: OptionSet, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }

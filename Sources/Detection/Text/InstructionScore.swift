@@ -19,6 +19,8 @@ struct InstructionScore: Sendable {
   private static let usualLength = 25
   /// As length costs an attacker nothing, it counts for no more than twice the chances.
   private static let mostOfLength = 2.0
+  /// What suffices alone, however long the definition is.
+  static let sufficient = mediumOfClauses + log(mostOfLength)
 
   let features: [InstructionFeature]
   private let weights: [InstructionFeature: Double]
@@ -57,7 +59,8 @@ struct InstructionScore: Sendable {
 
   /// Praise alone misleads a choice and does no other harm.
   var severity: Severity? {
-    if total < (isPlain ? Self.medium : Self.mediumOfClauses) + allowance - Self.rounding { return nil }
+    let least = isPlain ? Self.medium : Self.mediumOfClauses + allowance
+    if total < least - Self.rounding { return nil }
     if features == [.praise] { return .low }
     return total < Self.high ? .medium : .high
   }

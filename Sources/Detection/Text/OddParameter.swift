@@ -1,7 +1,7 @@
 /// Parameters by which a model gives away what a tool does not need: the conversation, its prompts, its tools, itself.
 enum OddParameter {
   /// Of a parameter that nothing else of the tool speaks of and that has no value of its own: none of 6,000 real tools has one.
-  static let weight = InstructionScore.mediumOfClauses
+  static let weight = InstructionScore.sufficient
 
   /// Where the tool speaks of talk, or has a use for such a parameter.
   static let weightOfUsual = 2.6

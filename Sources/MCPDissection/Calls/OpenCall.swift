@@ -59,7 +59,7 @@ final class OpenCall {
     extent = request.extent
     started = request.extent.end
     evidence = []
-    // And of the answer.
+    // Room for that of the answer, too.
     evidence.reserveCapacity(2)
     evidence.append(Provenance(flow: flow.id, extent: request.extent))
   }

@@ -34,7 +34,7 @@ package final class JSONRPCMessage {
 
   struct Member: Sendable {
     var part: Part
-    /// Where its name lies in `kept`.
+    /// Where its name lies in the kept text of its part.
     var name: Range<Int>
     var value: Slice
   }
@@ -43,8 +43,8 @@ package final class JSONRPCMessage {
   var kept: [UInt8] = []
   /// The kept text of the result, from its first byte on: results are most of what is kept, and records share this text.
   var resultText: [UInt8]?
-  /// Where in `kept` bytes were first left out.
-  var firstHole: Int?
+  /// Bytes were left out of what is kept.
+  var hasHole = false
   var params: Slice?
   var result: Slice?
   var error: Slice?

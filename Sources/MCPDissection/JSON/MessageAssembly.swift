@@ -21,7 +21,7 @@ struct MessageAssembly: ~Copyable {
   private var isInResult = false
   private var hasResult = false
   private var members: [JSONRPCMessage.Member] = []
-  private var firstHole: Int?
+  private var hasHole = false
   private var compactBytes = 0
   /// The stretch of compact text that is kept or left out as one: a key, the value of a member.
   private var region = (start: 0, limit: 0, hasHole: false)
@@ -31,6 +31,8 @@ struct MessageAssembly: ~Copyable {
 
   private var top = Top.none
   private var topStart = (kept: 0, compact: 0)
+  /// The value of a part is being read: only then do `topStart` and `topHole` speak of it.
+  private var isPartOpen = false
   private var memberStart = (kept: 0, compact: 0)
   /// Where in `kept` the key being read, or read last, lies; without its quotes.
   private var name = 0..<0
@@ -62,11 +64,12 @@ struct MessageAssembly: ~Copyable {
     kept = []
     kept.reserveCapacity(512)
     hasResult = false
-    firstHole = nil
+    hasHole = false
     compactBytes = 0
     beginRegion(limit: limits.memberBytes)
     top = .none
     topStart = (0, 0)
+    isPartOpen = false
     topNames = 0
     isHashing = false
     name = 0..<0
@@ -111,7 +114,7 @@ struct MessageAssembly: ~Copyable {
   /// Once bytes of a region are left out, the rest of it is, too: what is kept is its beginning.
   private mutating func leaveHole() {
     region.hasHole = true
-    if firstHole == nil { firstHole = kept.count }
+    hasHole = true
     if topHole == nil { topHole = kept.count }
     if memberHole == nil { memberHole = kept.count }
   }
@@ -180,6 +183,7 @@ struct MessageAssembly: ~Copyable {
       beginRegion(limit: limits.memberBytes)
       topStart = (kept.count, compactBytes)
       topHole = nil
+      isPartOpen = isPart
       name = 0..<0
       if top == .result { beginHashing() }
     } else if isPart {
@@ -232,6 +236,7 @@ struct MessageAssembly: ~Copyable {
     case .none, .other: break
     }
     top = .none
+    isPartOpen = false
     leaveResult()
     beginRegion(limit: limits.memberBytes)
   }
@@ -299,7 +304,7 @@ struct MessageAssembly: ~Copyable {
   /// them, with a size that is only a lower bound and no digest.
   mutating func abandon(_ moment: Moment) -> JSONRPCMessage? {
     guard isOpen else { return nil }
-    if isPart {
+    if isPartOpen {
       var value = slice(from: topStart, topHole)
       value.isComplete = false
       switch top {
@@ -319,12 +324,13 @@ struct MessageAssembly: ~Copyable {
     message?.kept = kept
     kept = []
     if hasResult {
-      message?.resultText = apart
+      // Who keeps a short text shall not keep the room of a usual one.
+      message?.resultText = 4 &* apart.count < apart.capacity ? Array(apart[...]) : apart
       apart = []
     }
     message?.members = members
     members = []
-    message?.firstHole = firstHole
+    message?.hasHole = hasHole
     message?.compactBytes = compactBytes
     message?.isInBatch = isBatch
     message?.oddities = carriedOddities

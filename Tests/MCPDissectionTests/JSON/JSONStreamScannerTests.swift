@@ -189,13 +189,20 @@ import TrafficModel
   }
 
   @Test(
-    "what follows a result that was whole may break off anywhere", arguments: ["]", ",]", #","id"#, #","id":1"#, ""])
+    "what follows a result that was whole may break off anywhere",
+    arguments: [
+      "]", ",]", #","id"#, #","id":1"#, "", #","params"#, #","params":"#, #","error":"#, #","result"#, #","result":"#,
+    ])
   func breaksOffBehindTheResult(rest: String) throws {
     let result = #"{"content":[{"type":"text","text":"longer than all the rest of the message is"}]}"#
-    let message = try #require(scan(#"{"result":\#(result)"# + rest).first)
-    #expect(message.isIncomplete)
-    #expect(message.excerpt(.result)?.text == Array(result.utf8))
-    #expect(message.excerpt(.result)?.isComplete == true)
+    for before in ["", #""result":"longer than all of what comes behind it, the second result with it",  "#] {
+      let message = try #require(scan("{" + before + #""result":\#(result)"# + rest).first)
+      #expect(message.isIncomplete)
+      #expect(message.excerpt(.result)?.text == Array(result.utf8))
+      #expect(message.excerpt(.result)?.isComplete == true)
+      #expect(message.excerpt(.params) == nil)
+      #expect(message.excerpt(.error) == nil)
+    }
   }
 
   @Test func ofSeveralResultsTheLastCounts() throws {

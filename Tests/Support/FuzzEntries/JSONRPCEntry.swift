@@ -19,6 +19,9 @@ private struct MessageTraits: Hashable {
   var isIncomplete: Bool
   var oddities: JSONRPCMessage.Oddities
   var compactBytes: Int
+  var parts: [JSONExcerpt?]
+  var tool: String?
+  var isError: Bool?
 
   init(_ message: JSONRPCMessage) {
     id = message.id
@@ -28,6 +31,9 @@ private struct MessageTraits: Hashable {
     isIncomplete = message.isIncomplete
     oddities = message.oddities
     compactBytes = message.compactBytes
+    parts = [message.excerpt(.params), message.excerpt(.result), message.excerpt(.error)]
+    tool = message.view(.params, "name")?.string
+    isError = message.view(.result, "isError")?.bool
   }
 }
 

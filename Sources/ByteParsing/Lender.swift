@@ -2,8 +2,8 @@
 /// much as what is done. A plain reference is counted for each call, since the callee could exchange it.
 ///
 /// - Precondition: whoever is lent the object does not let this be dropped or exchanged meanwhile.
-@frozen
-public struct Held<Object: AnyObject>: ~Copyable {
+@safe @frozen
+public struct Lender<Object: AnyObject>: ~Copyable {
   @usableFromInline let reference: Unmanaged<Object>
 
   /// Counts `object` once, until this is dropped.
