@@ -5,18 +5,30 @@ import EvidenceStore
 import OfflineAnalysis
 import Policy
 import TokenVerification
+import TrafficModel
 
 /// What a configuration says of detection and of what follows from it; without one, what holds then.
 struct ConfiguredDetection {
   private let configuration: Configuration?
 
-  init(configuration: Configuration?) { self.configuration = configuration }
+  private let judgesNothing: Bool
+
+  /// - Parameter judgesNothing: every detector is switched off, whatever the configuration says.
+  init(configuration: Configuration?, judgesNothing: Bool) {
+    self.configuration = configuration
+    self.judgesNothing = judgesNothing
+  }
 
   var setup: DetectionSetup {
     var setup = DetectionSetup()
-    guard let configuration else { return setup }
-    setup.settings = configuration.detection
-    setup.egress = configuration.policy
+    if let configuration {
+      setup.settings = configuration.detection
+      setup.egress = configuration.policy
+    }
+    guard judgesNothing else { return setup }
+    for detector in DetectorCatalog.descriptions {
+      setup.settings.detectors[detector.id.rawValue] = DetectorSettings(isEnabled: false)
+    }
     return setup
   }
 

@@ -14,18 +14,23 @@ struct DetectionOptions: ParsableArguments {
     help: "End with status 1 when there is a finding at least so severe: info, low, medium, high or critical.")
   var failOn: Severity?
 
+  @Flag(name: .customLong("no-detectors"), help: "State what was captured, and judge nothing of it but by signatures.")
+  var judgesNothing = false
+
   /// Reads the configuration, if there is one.
   func read() throws -> ConfiguredDetection {
-    guard let config else { return ConfiguredDetection(configuration: nil) }
+    guard let config else { return ConfiguredDetection(configuration: nil, judgesNothing: judgesNothing) }
     let vocabulary = DetectorCatalog.descriptions.map {
       DetectorVocabulary(id: $0.id.rawValue, thresholds: $0.thresholds)
     }
-    return ConfiguredDetection(configuration: try ConfigurationFile.read(config, detectors: vocabulary))
+    return ConfiguredDetection(
+      configuration: try ConfigurationFile.read(config, detectors: vocabulary), judgesNothing: judgesNothing)
   }
 
   /// The same options for another command.
   var words: [String] {
-    (config.map { ["--config", $0] } ?? []) + (failOn.map { ["--fail-on", $0.name] } ?? [])
+    (config.map { ["--config", $0] } ?? []) + (judgesNothing ? ["--no-detectors"] : [])
+      + (failOn.map { ["--fail-on", $0.name] } ?? [])
   }
 
   /// Ends the command when `worst` is what the user wants to be told of.

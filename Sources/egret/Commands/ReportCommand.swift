@@ -121,6 +121,7 @@ struct ReportCommand: ParsableCommand {
   private func analyze(into path: String) throws {
     var words = capture + ["--store", path, "--format", "ndjson", "--output", "/dev/null"] + keys.words
     words += detection.config.map { ["--config", $0] } ?? []
+    if detection.judgesNothing { words.append("--no-detectors") }
     words += signatures.words + hashKey.words
     words += auditLogs.flatMap { ["--audit-log", $0] }
     if quiet { words.append("--quiet") }
