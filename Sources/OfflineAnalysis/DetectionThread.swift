@@ -79,6 +79,7 @@ final class DetectionThread: Sendable {
     var weight = 0
     switch task {
     case .events(let events, let weightOfAll, let isReplayed):
+      if bank.isIdle { return isReplayed || writer.write(events, weight: weightOfAll) }
       weight = weightOfAll
       stated.reserveCapacity(events.count)
       for event in events {

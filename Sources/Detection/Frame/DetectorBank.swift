@@ -62,6 +62,9 @@ package struct DetectorBank: Sendable {
     audience = Self.audience(detectors)
   }
 
+  /// Nobody wants to see anything: no event leads to a finding.
+  package var isIdle: Bool { detectors.isEmpty && reader == nil }
+
   /// Appends to `findings` what is to be stated now: what is new, and what became worse.
   package mutating func observe(_ event: TrafficEvent, findings: inout [Finding]) {
     show(event, after: speakers.meet(event))
