@@ -45,8 +45,11 @@ package final class PatternDatabase: Sendable {
   }
 
   private static func compile(_ patterns: [(number: Int, source: PatternSource)]) -> (PatternDatabase?, [Refusal]) {
-    var remaining = patterns
-    var refusals: [Refusal] = []
+    var refusals = patterns.compactMap { pattern in
+      pattern.source.problem.map { Refusal(pattern: pattern.number, reason: $0) }
+    }
+    let hopeless = Set(refusals.map(\.pattern))
+    var remaining = patterns.filter { !hopeless.contains($0.number) }
     while !remaining.isEmpty {
       switch compileOnce(remaining) {
       case .success(let database):
@@ -75,6 +78,7 @@ package final class PatternDatabase: Sendable {
 
   /// Why a pattern cannot be compiled by itself; nil when it can.
   package static func refusal(of source: PatternSource) -> String? {
+    if let problem = source.problem { return problem }
     switch compileOnce([(0, source)]) {
     case .success(let database):
       hs_free_database(database)
@@ -85,7 +89,7 @@ package final class PatternDatabase: Sendable {
 
   /// Bytes of the compiled automaton.
   package static func size(of source: PatternSource) -> Int {
-    guard case .success(let database) = compileOnce([(0, source)]) else { return 0 }
+    guard source.problem == nil, case .success(let database) = compileOnce([(0, source)]) else { return 0 }
     defer { hs_free_database(database) }
     var size = 0
     hs_database_size(database, &size)

@@ -20,12 +20,19 @@ package struct PatternSource: Hashable, Sendable {
 
   /// Whether it must be read in characters rather than bytes. Reading bytes is much cheaper to compile and to match; the
   /// difference is what `.` and negated classes count.
-  var needsCharacters: Bool { countsCharacters || expression.utf8.contains { $0 >= 0x80 } || namesWideCharacter }
+  var needsCharacters: Bool { countsCharacters || shape.needsCharacters }
 
-  /// `\x{…}` beyond ASCII.
-  private var namesWideCharacter: Bool {
-    expression.split(separator: "\\x{").dropFirst().contains { part in
-      (UInt32(part.prefix { $0 != "}" }, radix: 16) ?? 0) >= 0x80
-    }
+  /// Counts beyond this are compiled for seconds to hours where characters are read: `[^>]{0,300}` between two words takes 38
+  /// seconds, `.{0,1000}` minutes.
+  static let mostCounted = 150
+
+  /// Why it shall not even be tried to compile it.
+  var problem: String? {
+    guard needsCharacters, shape.counted > Self.mostCounted else { return nil }
+    return
+      "it counts up to \(shape.counted) characters, and with anything beyond ASCII in it at most \(Self.mostCounted) can "
+      + "be counted; say * instead"
   }
+
+  private var shape: ExpressionShape { ExpressionShape(expression, ignoresCase: ignoresCase) }
 }

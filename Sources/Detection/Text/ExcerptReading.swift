@@ -1,3 +1,5 @@
+import CByteScan
+
 /// What an excerpt says, found out when it is first asked for.
 package final class ExcerptReading {
   private let json: [UInt8]
@@ -18,7 +20,11 @@ package final class ExcerptReading {
   package private(set) lazy var texts = JSONTexts(json)
 
   /// Its texts, as they lie in memory, are UTF-8.
-  package private(set) lazy var isUTF8 = texts.isASCII || String(validating: texts.bytes, as: UTF8.self) != nil
+  package private(set) lazy var isUTF8 =
+    texts.isASCII
+    || texts.bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { egret_is_utf8($0, bytes.count) } ?? true
+    }
 
   private lazy var glance = scanner.glance(at: json)
 

@@ -24,11 +24,9 @@ struct InstructionScore: Sendable {
 
   let features: [InstructionFeature]
   private let weights: [InstructionFeature: Double]
-  /// Phrases alone say it.
-  private let isPlain: Bool
   let total: Double
-  /// What more is asked for, as it is long.
-  private let allowance: Double
+  /// What `total` has to reach.
+  private let least: Double
 
   init(_ features: Set<InstructionFeature>) { self.init(InstructionMarks(phrases: features)) }
 
@@ -37,11 +35,14 @@ struct InstructionScore: Sendable {
     let phrases = Dictionary(uniqueKeysWithValues: marks.phrases.map { ($0, $0.weight) })
     let together = phrases.merging(marks.clauses, uniquingKeysWith: max)
     let phrasesTotal = phrases.values.reduce(0, +)
-    isPlain = phrasesTotal >= Self.total(together)
+    // Whichever says more is shown.
+    let isPlain = phrasesTotal >= Self.total(together)
     weights = isPlain ? phrases : Self.damped(together)
     total = isPlain ? phrasesTotal : Self.total(together)
     features = InstructionFeature.allCases.filter(weights.keys.contains)
-    allowance = log(min(Self.mostOfLength, max(1, Double(marks.length) / Double(Self.usualLength))))
+    // Phrases that suffice do so beside any clauses: else an attacker would only have to add weak ones.
+    let allowance = log(min(Self.mostOfLength, max(1, Double(marks.length) / Double(Self.usualLength))))
+    least = phrasesTotal >= Self.medium - Self.rounding ? Self.medium : Self.mediumOfClauses + allowance
   }
 
   /// The sum of `weights`, in which tone counts for little.
@@ -59,7 +60,6 @@ struct InstructionScore: Sendable {
 
   /// Praise alone misleads a choice and does no other harm.
   var severity: Severity? {
-    let least = isPlain ? Self.medium : Self.mediumOfClauses + allowance
     if total < least - Self.rounding { return nil }
     if features == [.praise] { return .low }
     return total < Self.high ? .medium : .high

@@ -1,3 +1,4 @@
+import CByteScan
 import Testing
 
 @testable import Detection
@@ -80,5 +81,22 @@ import Testing
     for index in 0..<100 { #expect(listings.list(Example.list(["\(index)"], at: 4)) != nil) }
     #expect(listings.list(one)?.names == ["a"])
     #expect(listings.list(Example.list([], at: 5)) == nil)
+  }
+
+  @Test("What is UTF-8 is what the standard library takes for it")
+  mutating func validTexts() {
+    let parts: [[UInt8]] = [
+      Array("plain ASCII, long enough".utf8), Array("é".utf8), Array("見積書".utf8), Array("🕊".utf8), [0xc0, 0x80],
+      [0xe0, 0x9f, 0x80], [0xed, 0xa0, 0x80], [0xf0, 0x8f, 0x80, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xf5], [0x80],
+      [0xe2, 0x82], [0xf4, 0x8f, 0xbf, 0xbf], [0xed, 0x9f, 0xbf], [0xdf, 0xbf], [0],
+    ]
+    for _ in 0..<20_000 {
+      let isMostlyValid = Bool.random(using: &generator)
+      let text = (0..<Int.random(in: 0...8, using: &generator)).flatMap { _ in
+        parts[Int.random(in: 0..<(isMostlyValid ? 4 : parts.count), using: &generator)]
+      }
+      let isValid = text.withUnsafeBufferPointer { bytes in bytes.baseAddress.map { egret_is_utf8($0, bytes.count) } }
+      #expect((isValid ?? true) == (String(validating: text, as: UTF8.self) != nil), "\(text)")
+    }
   }
 }
