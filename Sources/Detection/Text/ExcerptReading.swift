@@ -23,7 +23,7 @@ package final class ExcerptReading {
   package private(set) lazy var isUTF8 =
     texts.isASCII
     || texts.bytes.withUnsafeBufferPointer { bytes in
-      bytes.baseAddress.map { egret_is_utf8($0, bytes.count) } ?? true
+      bytes.baseAddress.map { egret_utf8_bytes($0, bytes.count) == bytes.count } ?? true
     }
 
   private lazy var glance = scanner.glance(at: json)

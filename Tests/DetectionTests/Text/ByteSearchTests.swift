@@ -95,8 +95,10 @@ import Testing
       let text = (0..<Int.random(in: 0...8, using: &generator)).flatMap { _ in
         parts[Int.random(in: 0..<(isMostlyValid ? 4 : parts.count), using: &generator)]
       }
-      let isValid = text.withUnsafeBufferPointer { bytes in bytes.baseAddress.map { egret_is_utf8($0, bytes.count) } }
-      #expect((isValid ?? true) == (String(validating: text, as: UTF8.self) != nil), "\(text)")
+      let valid = text.withUnsafeBufferPointer { bytes in
+        bytes.baseAddress.map { egret_utf8_bytes($0, bytes.count) } ?? 0
+      }
+      #expect((valid == text.count) == (String(validating: text, as: UTF8.self) != nil), "\(text)")
     }
   }
 }
