@@ -200,16 +200,19 @@ let package = Package(
     .testTarget(name: "DNSDissectionTests", dependencies: ["DNSDissection", "ByteParsing", "TrafficModel"]),
     .testTarget(
       name: "HTTPDissectionTests",
-      dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel", "CZlib", "CZstd"]),
+      dependencies: ["HTTPDissection", "ByteParsing", "TrafficModel", "TrafficForge", "CZlib", "CZstd"]),
     .testTarget(
       name: "MCPDissectionTests",
       dependencies: ["CByteScan", "MCPDissection", "HTTPDissection", "ByteParsing", "TrafficModel", crypto]),
     .testTarget(
       name: "EvidenceStoreTests",
       dependencies: [
-        "CByteScan", "EvidenceStore", "SchemaValidation", "TrafficModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "CByteScan", "EvidenceStore", "SchemaValidation", "TrafficForge", "TrafficModel",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "DetectionTests", dependencies: ["Detection", "PatternMatching", "Policy", "TrafficModel"]),
+    .testTarget(
+      name: "DetectionTests",
+      dependencies: ["CByteScan", "Detection", "PatternMatching", "Policy", "TrafficForge", "TrafficModel"]),
     .testTarget(
       name: "SignatureMatchingTests",
       dependencies: ["Detection", "PatternMatching", "SignatureMatching", "SignatureLoading", "TrafficModel"],

@@ -79,9 +79,11 @@ package final class CompiledPatternFile: CompiledPatternStore {
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let draft = "\(path).\(getpid())"
-    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    // Of its own name: after a reload two of these may write at once.
+    var draft = Array("\(path).XXXXXX".utf8CString)
+    let file = mkstemp(&draft)
     guard file >= 0 else { return false }
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     let isWhole = write(magic + Array(SHA256.hash(data: body)) + body, to: file)
     // Not synced to the disk: what a power cut leaves fails its digest.
     guard close(file) == 0, isWhole, rename(draft, path) == 0 else {

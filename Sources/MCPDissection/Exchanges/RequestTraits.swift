@@ -20,12 +20,15 @@ final class RequestTraits {
   private(set) var acceptsEvents = false
   private(set) var isJSON = false
   private(set) var lastEventID: [UInt8]?
-  private(set) var userAgent: [UInt8]?
+  /// Of the head; asked for when a session begins, not for each request.
+  var userAgent: [UInt8]? { headers.first("user-agent").map { Array($0) } }
+
+  private let headers: HeaderBlock
 
   init(_ head: RequestHead) {
     method = head.method
     (path, querySessionKey) = Self.split(head.target)
-    let headers = head.headers
+    headers = head.headers
     for index in 0..<headers.count { take(headers, index) }
   }
 
@@ -43,7 +46,6 @@ final class RequestTraits {
       let value = Array(headers.value(at: index))
       if let mirroredMethod, mirroredMethod != value { repeatsRouting = true }
       mirroredMethod = value
-    case 10 where headers.matches(index, "user-agent"): userAgent = Array(headers.value(at: index))
     case 12 where headers.matches(index, "content-type"):
       isJSON = headers.value(at: index).containsText("json")
     case 13 where headers.matches(index, "last-event-id"): lastEventID = Array(headers.value(at: index))

@@ -1,5 +1,6 @@
 import CaptureFiles
 import Testing
+import TrafficForge
 import TrafficModel
 
 @Suite struct ClassicCaptureTests {

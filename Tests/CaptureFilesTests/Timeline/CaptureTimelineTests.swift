@@ -1,6 +1,7 @@
 import CaptureFiles
 import Foundation
 import Testing
+import TrafficForge
 import TrafficModel
 
 @Suite struct CaptureTimelineTests {

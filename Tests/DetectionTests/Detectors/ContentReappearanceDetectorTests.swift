@@ -1,6 +1,7 @@
 import Detection
 import Foundation
 import Testing
+import TrafficForge
 import TrafficModel
 
 @Suite struct ContentReappearanceDetectorTests {

@@ -1,5 +1,6 @@
 import Detection
 import Testing
+import TrafficForge
 import TrafficModel
 
 @Suite struct NameTunnelDetectorTests {

@@ -1,3 +1,5 @@
+import TrafficForge
+
 /// Makes texts that an expression matches, of the syntax that `InstructionPatterns` uses: groups, classes, gaps and repetitions.
 struct ExpressionSampler {
   private let pattern: [Character]

@@ -1,5 +1,6 @@
 import CByteScan
 import Testing
+import TrafficForge
 
 @testable import Detection
 

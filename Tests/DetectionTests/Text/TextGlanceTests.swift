@@ -1,5 +1,6 @@
 import PatternMatching
 import Testing
+import TrafficForge
 
 @testable import Detection
 

@@ -1,6 +1,7 @@
 import CByteScan
 import EvidenceStore
 import Testing
+import TrafficForge
 
 /// The loops over blocks of text do what a look at each single byte does.
 @Suite struct RecordTextTests {

@@ -2,6 +2,7 @@ import EvidenceStore
 import Foundation
 import SchemaValidation
 import Testing
+import TrafficForge
 import TrafficModel
 
 @Suite struct JSONRedactorTests {

@@ -1,4 +1,5 @@
 import Testing
+import TrafficForge
 
 @testable import EvidenceStore
 

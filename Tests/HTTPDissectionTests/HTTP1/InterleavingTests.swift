@@ -1,5 +1,6 @@
 import HTTPDissection
 import Testing
+import TrafficForge
 import TrafficModel
 
 @Suite struct InterleavingTests {

@@ -1,6 +1,7 @@
 import ByteParsing
 import HTTPDissection
 import Testing
+import TrafficForge
 import TrafficModel
 
 @Suite struct WebSocketConversationTests {
