@@ -1,7 +1,7 @@
 /// What of a regular expression decides whether it has to be read in characters, and what that costs.
 struct ExpressionShape {
   /// Something beyond ASCII stands where bytes would not mean the same: in a class, before a quantifier, as a number, or
-  /// with two cases.
+  /// with two cases; or the expression says so (`(*UTF8)`, `(*UCP)`), or asks for properties of characters (`\p{L}`).
   private(set) var needsCharacters = false
   /// How many characters its counts go through at most, nested ones multiplied: 40 for `a.{0,30}b{10}`. No more than `most`.
   private(set) var counted = 0
@@ -18,6 +18,7 @@ struct ExpressionShape {
   init(_ expression: String, ignoresCase: Bool) {
     self.ignoresCase = ignoresCase
     rest = Substring(expression).unicodeScalars
+    if expression.hasPrefix("(*") { needsCharacters = true }
     while let scalar = rest.popFirst() { read(scalar) }
     // An expression with groups that never end is no expression: the compiler says so.
     counted = sums.reduce(0, Self.sum)
@@ -46,12 +47,14 @@ struct ExpressionShape {
 
   private mutating func readEscape() {
     guard let scalar = rest.popFirst() else { return }
-    guard scalar == "x", rest.first == "{" else {
-      if !scalar.isASCII { needsCharacters = true }
-      return
-    }
+    if !scalar.isASCII || scalar == "p" || scalar == "P" { needsCharacters = true }
+    if "xpP".unicodeScalars.contains(scalar), rest.first == "{" { readBraces(isNumber: scalar == "x") }
+  }
+
+  /// Of an escape: `{2019}`, `{L}`.
+  private mutating func readBraces(isNumber: Bool) {
     let digits = rest.dropFirst().prefix { $0 != "}" }
-    if UInt32(String(digits), radix: 16).map({ $0 >= 0x80 }) ?? true { needsCharacters = true }
+    if isNumber, UInt32(String(digits), radix: 16).map({ $0 >= 0x80 }) ?? true { needsCharacters = true }
     rest = rest.dropFirst(digits.count + 2)
   }
 

@@ -31,7 +31,7 @@ package struct PatternSource: Hashable, Sendable {
     guard needsCharacters, shape.counted > Self.mostCounted else { return nil }
     return
       "it counts up to \(shape.counted) characters, and with anything beyond ASCII in it at most \(Self.mostCounted) can "
-      + "be counted; say * instead"
+      + "be counted; write .* for what may be longer"
   }
 
   private var shape: ExpressionShape { ExpressionShape(expression, ignoresCase: ignoresCase) }

@@ -14,8 +14,9 @@ package struct ExampleRun {
     matcher = SignatureMatcher(set)
   }
 
+  /// Of signatures that are used.
   package func failures() -> [Failure] {
-    set.signatures.indices.flatMap { index in
+    set.signatures.indices.filter { !set.isRefused.contains($0) }.flatMap { index in
       set.signatures[index].examples.compactMap { example in
         matches(index, example) == example.matches ? nil : Failure(signature: set.signatures[index], example: example)
       }

@@ -22,6 +22,9 @@ package enum SignatureLint {
     for example in signature.examples {
       for problem in unknownFields(example, signature) { remark(problem.description, line: example.line) }
     }
+    if let source = signature.logSource, !SignatureCategory.allCases.contains(where: { source.covers(.mcp($0)) }) {
+      remark("it matches nothing in traffic: its log source is none of product mcp and the categories of fields.yml")
+    }
     for size in patternSizes(signature) where size > patternBytes { remark("a pattern takes \(size >> 10) KiB") }
     return remarks
   }

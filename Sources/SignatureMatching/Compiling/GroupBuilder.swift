@@ -94,7 +94,7 @@ struct GroupBuilder {
 
   private static func explanation(_ predicate: Predicate, _ reason: String) -> String {
     guard case .pattern(_, let source) = predicate else { return reason }
-    return "the regular expression '\(source.expression)' cannot be matched in linear time: \(reason)"
+    return "the regular expression '\(source.expression)' cannot be compiled to match in linear time: \(reason)"
   }
 
   private func patternsBySlot() -> [(Int?, [(number: Int, source: PatternSource)])] {

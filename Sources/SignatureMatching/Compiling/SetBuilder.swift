@@ -41,7 +41,8 @@ struct SetBuilder {
       for member in correlation.members { tells[member] = false }
     }
     return SignatureSet(
-      signatures: signatures, refusals: refusals, groups: groups, correlations: correlations, tells: tells)
+      signatures: signatures, refusals: refusals, isRefused: isRefused, groups: groups, correlations: correlations,
+      tells: tells)
   }
 
   private mutating func applyFilters() {

@@ -8,8 +8,11 @@ package struct SignatureSet: Sendable {
     package var problem: SignatureProblem
   }
 
+  /// All that could be read, those among them that were refused later; hits name their places here.
   package let signatures: [Signature]
   package let refusals: [Refusal]
+  /// Places in `signatures`.
+  package let isRefused: Set<Int>
   let groups: [SignatureGroup]
   let correlations: [CompiledCorrelation]
   /// By signature: whether it is told of when it matches, or only feeds correlations.
@@ -23,15 +26,19 @@ package struct SignatureSet: Sendable {
   }
 
   init(
-    signatures: [Signature], refusals: [Refusal], groups: [SignatureGroup], correlations: [CompiledCorrelation],
-    tells: [Bool]
+    signatures: [Signature], refusals: [Refusal], isRefused: Set<Int>, groups: [SignatureGroup],
+    correlations: [CompiledCorrelation], tells: [Bool]
   ) {
     self.signatures = signatures
     self.refusals = refusals
+    self.isRefused = isRefused
     self.groups = groups
     self.correlations = correlations
     self.tells = tells
   }
+
+  /// Those that are matched.
+  package var used: [Signature] { signatures.indices.filter { !isRefused.contains($0) }.map { signatures[$0] } }
 
   /// Whether the processor can run the multi-pattern matcher.
   package static var isSupported: Bool { PatternDatabase.isSupported }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Detection
+import Glibc
 import OfflineAnalysis
 import SignatureLoading
 import SignatureMatching
@@ -20,6 +21,13 @@ struct SignatureOptions: ParsableArguments {
     help: "File or folder of YARA rules, held against definitions, arguments, results and other texts; repeatable.",
     completion: .directory)
   var yara: [String] = []
+
+  /// Who names rules wants them: a run without them would find less and not say so.
+  func validate() throws {
+    for path in folders + yara where access(path, F_OK) != 0 {
+      throw ValidationError("no such file or folder of rules: \(path)")
+    }
+  }
 
   /// The shipped folder, then the user's.
   var paths: [String] { (leavesOutShipped ? [] : [ShippedSignatures.folder()].compactMap(\.self)) + folders }

@@ -18,12 +18,12 @@ struct SignaturesCheckCommand: ParsableCommand {
     let set = SignatureSet(folder.documents)
     let problems = folder.problems + set.problems
     for problem in problems { print("refused: \(problem)") }
-    for signature in set.signatures {
+    for signature in set.used {
       for remark in SignatureLint.remarks(signature) { print("remark: \(signature.file): \(remark)") }
     }
     let yara = YaraFolder(paths.filter { YaraFolder.names($0) || !$0.hasSuffix(".yml") && !$0.hasSuffix(".yaml") })
     report(yara)
-    print("\(folder.files) files, \(set.signatures.count) signatures, \(problems.count) refused")
+    print("\(folder.files) files, \(set.used.count) signatures, \(problems.count) refused")
     let isBroken = !problems.isEmpty || !yara.problems.isEmpty
     if isBroken || folder.files + yara.files == 0 { throw ExitStatus.usage }
   }

@@ -23,8 +23,8 @@ struct SignaturesTestCommand: ParsableCommand {
       let wanted = failure.example.matches ? "should match and does not" : "should not match and does"
       print("failed: \(failure.signature.file): line \(failure.example.line): \(failure.signature.title) \(wanted)")
     }
-    let examples = set.signatures.reduce(0) { $0 + $1.examples.count }
-    print("\(set.signatures.count) signatures, \(examples) examples, \(failures.count) failed")
+    let examples = set.used.reduce(0) { $0 + $1.examples.count }
+    print("\(set.used.count) signatures, \(examples) examples, \(failures.count) failed")
     if let benign { try countFalseAlarms(set, benign) }
     if !failures.isEmpty { throw ExitStatus.findings }
     if !(folder.problems + set.problems).isEmpty { throw ExitStatus.usage }
