@@ -32,6 +32,17 @@ struct SignatureOptions: ParsableArguments {
   /// The shipped folder, then the user's.
   var paths: [String] { (leavesOutShipped ? [] : [ShippedSignatures.folder()].compactMap(\.self)) + folders }
 
+  /// What a command was told to look at, or else the shipped folder.
+  static func named(_ paths: [String]) throws -> [String] {
+    if !paths.isEmpty { return paths }
+    if let shipped = ShippedSignatures.folder() { return [shipped] }
+    Terminal.complain(missing)
+    throw ExitStatus.usage
+  }
+
+  private static let missing =
+    "the signatures that come with Egret were not found; name their folder with EGRET_SIGNATURES"
+
   /// The same options for another command.
   var words: [String] {
     folders.flatMap { ["--signatures", $0] } + (leavesOutShipped ? ["--no-shipped-signatures"] : [])
@@ -64,7 +75,7 @@ struct SignatureOptions: ParsableArguments {
       return nil
     }
     if !leavesOutShipped, ShippedSignatures.folder() == nil, !isQuiet {
-      complain("the signatures that come with Egret were not found; name their folder with EGRET_SIGNATURES")
+      complain(Self.missing)
     }
     let folder = SignatureFolder(paths)
     let patterns = CompiledPatternFile.standardPath.map { CompiledPatternFile($0) }

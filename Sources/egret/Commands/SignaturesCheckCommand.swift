@@ -13,7 +13,7 @@ struct SignaturesCheckCommand: ParsableCommand {
   var paths: [String] = []
 
   func run() throws {
-    let paths = paths.isEmpty ? [ShippedSignatures.folder()].compactMap(\.self) : paths
+    let paths = try SignatureOptions.named(paths)
     let folder = SignatureFolder(paths.filter { !YaraFolder.names($0) })
     let set = SignatureSet(folder.documents)
     let problems = folder.problems + set.problems

@@ -15,7 +15,7 @@ struct SignaturesTestCommand: ParsableCommand {
   var benign: String?
 
   func run() throws {
-    let folder = SignatureFolder(paths.isEmpty ? [ShippedSignatures.folder()].compactMap(\.self) : paths)
+    let folder = SignatureFolder(try SignatureOptions.named(paths))
     let set = SignatureSet(folder.documents)
     for problem in folder.problems + set.problems { print("refused: \(problem)") }
     let failures = ExampleRun(set).failures()
