@@ -19,7 +19,7 @@ extension RawSpan {
     let offset = unsafe rest.withUnsafeBytes { bytes -> Int in
       guard let base = bytes.baseAddress else { return 0 }
       return unsafe egret_first_of(
-        base.assumingMemoryBound(to: UInt8.self), bytes.count, a, b, egret_has_wide_vectors())
+        base.assumingMemoryBound(to: UInt8.self), bytes.count, a, b, egret_vector_bytes())
     }
     return offset < rest.byteCount ? start &+ offset : nil
   }

@@ -23,6 +23,9 @@ package final class OpenExchange {
   /// Sides whose head misses fields, because HTTP/2 header compression referred to what was not captured (RFC 7541 §2.3). A
   /// missing field then means nothing; a missing method or target is empty, a missing status 0.
   package internal(set) var sidesWithLostFields: Sides = []
+  /// Bytes that are known to come behind those of a body that were received last: of all of it where its head tells the length,
+  /// else of its chunk. As transferred, and as its sender says: no more than a hint.
+  package internal(set) var bytesToCome: UInt64 = 0
   /// Sides that may still come or go on; see `settle`.
   var unsettledSides: Sides = [.request, .response]
   /// Whatever the observer wants to find again when it is called for this exchange. Owned by the observer alone.

@@ -69,7 +69,7 @@ extension MCPDissector {
     }
   }
 
-  func conclude(_ fact: ToolCall, _ call: OpenCall) {
+  func conclude(_ fact: consuming ToolCall, _ call: OpenCall) {
     release(call)
     if let session = call.session {
       session.counts.toolCalls += 1

@@ -131,12 +131,15 @@ package final class MCPDissector {
     switch (side, mcp.responseForm) {
     case (.request, _):
       guard !mcp.request.hasFailed else { return }
+      mcp.request.bytesToCome = exchange.bytesToCome
       mcp.request.receive(bytes, moment: moment)
       drain(mcp.request, side, mcp)
     case (.response, .events):
+      mcp.response.bytesToCome = exchange.bytesToCome
       take(mcp.receiveEvents(bytes, moment: moment), mcp, moment)
     case (.response, .json), (.response, .unknown):
       guard !mcp.response.hasFailed else { return }
+      mcp.response.bytesToCome = exchange.bytesToCome
       mcp.response.receive(bytes, moment: moment)
       drain(mcp.response, side, mcp)
     case (.response, .other): break

@@ -6,7 +6,7 @@ import Glibc
 /// What a store notes of the captures that were read into it, so that whoever reads a report can check that they hold the
 /// same files.
 package enum CaptureDigests {
-  private static let chunkBytes = 1 << 20
+  private static let chunkBytes = 1 << 17
 
   package static func rows(_ statuses: [CaptureStatus]) -> [CaptureRow] {
     statuses.filter { !$0.isUnusable }.map { status in

@@ -47,6 +47,7 @@ enum CanonicalText {
         return
       }
       if HiddenCharacter.kind(of: scalar) != nil { hasUnseen = true }
+      if end == 0 { parts.reserveCapacity(min(text.count, 16 * reach)) }
       if range.lowerBound - end <= 2 * reach, end > 0 {
         parts.append(contentsOf: text[end..<range.lowerBound])
       } else {

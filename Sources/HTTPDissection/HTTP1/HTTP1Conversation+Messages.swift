@@ -76,6 +76,7 @@ extension HTTP1Conversation {
   func deliver(_ stream: inout HTTP1MessageStream, _ bytes: RawSpan, _ moment: Moment) {
     stream.mayOmitBody = false
     guard let exchange = stream.exchange else { return }
+    exchange.bytesToCome = stream.framer.bytesToCome
     stream.body?.receive(bytes, of: exchange, moment: moment, observer: observer)
   }
 

@@ -3,6 +3,14 @@ import TrafficModel
 
 /// Bodies (RFC 9112 §6 and §7).
 extension HTTP1Framer {
+  /// Of the body, or of its chunk, behind what was read of it.
+  var bytesToCome: UInt64 {
+    switch state {
+    case .sized(let remaining), .chunkData(let remaining): remaining
+    default: 0
+    }
+  }
+
   mutating func sized(_ bytes: RawSpan, _ offset: inout Int, _ remaining: UInt64) -> Step {
     guard let piece = take(bytes, &offset, remaining) else { return .needsMore }
     let left = remaining &- UInt64(piece.count)

@@ -9,6 +9,8 @@ final class JSONRPCBody {
     var moment: Moment
   }
 
+  /// Bytes of the body that are known to come behind those being received; 0 when nothing is known.
+  var bytesToCome: UInt64 = 0
   private let limits: JSONLimits
   private var scanner: JSONStreamScanner
   private(set) var found = ShortList<Found>()
@@ -39,7 +41,7 @@ final class JSONRPCBody {
 
   /// More of a JSON text.
   func receive(_ bytes: RawSpan, moment: Moment) {
-    scanner.receive(bytes, moment: moment)
+    scanner.receive(bytes, toCome: bytesToCome, moment: moment)
     collect(moment)
   }
 

@@ -26,7 +26,11 @@ extension JSONStreamScanner {
     if run.end > start {
       // Nothing is pending while an escape is read, so what is flushed here stands before the run.
       if highSurrogate != 0 { flushSurrogate() }
-      if run.hasNonASCII || !utf8.isComplete { validate(text[start..<run.end]) }
+      if !utf8.isComplete {
+        validate(text[start..<run.end])
+      } else if run.high < run.end {
+        validate(text[run.high..<run.end])
+      }
     }
     guard run.end < text.count else { return run.end }
     let byte = text[run.end]
@@ -34,6 +38,11 @@ extension JSONStreamScanner {
     case UInt8(ascii: "\""): endString(text, run.end, moment)
     case UInt8(ascii: "\\"):
       checkUTF8Boundary()
+      if let (character, end) = plainUnicode(text, from: run.end &+ 1) {
+        message.append(UnsafeRawBufferPointer(rebasing: text[runStart..<run.end]), character)
+        runStart = end
+        return end
+      }
       flush(text, upTo: run.end)
       runStart = run.end &+ 1
       state = .escape
@@ -49,13 +58,15 @@ extension JSONStreamScanner {
 
   /// Bytes that stand in the compact form as they are: plain ones, and escapes that are shortest already. Text is full of
   /// line feeds and quotes. This is the loop that most bytes of MCP traffic pass.
-  private func plainRun(_ text: UnsafeRawBufferPointer, from start: Int) -> (end: Int, hasNonASCII: Bool) {
-    guard let base = text.baseAddress, start < text.count else { return (start, false) }
-    var hasNonASCII = false
+  ///
+  /// `high` is the place of the first byte beyond ASCII among them, or `end`.
+  private func plainRun(_ text: UnsafeRawBufferPointer, from start: Int) -> (end: Int, high: Int) {
+    guard let base = text.baseAddress, start < text.count else { return (start, start) }
+    var high = 0
     // Safe: from `start` to the end of the buffer.
     let bytes = (base + start).assumingMemoryBound(to: UInt8.self)
-    let length = egret_compact_bytes(bytes, text.count &- start, isWide, &hasNonASCII)
-    return (start &+ length, hasNonASCII)
+    let length = egret_compact_bytes(bytes, text.count &- start, vectorBytes, &high)
+    return (start &+ length, start &+ min(high, length))
   }
 
   private mutating func validate(_ bytes: Slice<UnsafeRawBufferPointer>) {
@@ -98,9 +109,11 @@ extension JSONStreamScanner {
     }
   }
 
-  /// Undoes an escape by code unit that is whole in this piece and stands for one character, as nearly all do; answers the
-  /// position after it. Many servers escape everything but ASCII.
-  mutating func plainUnicode(_ text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+  /// Reads an escape by code unit, behind its backslash, that is whole in this piece and stands for one character, as nearly all
+  /// do; answers the position after it as well. Many servers escape everything but ASCII.
+  private func plainUnicode(
+    _ text: UnsafeRawBufferPointer, from start: Int
+  ) -> (character: EncodedCharacter, end: Int)? {
     guard highSurrogate == 0, text.count &- start >= 5, text[start] == UInt8(ascii: "u") else { return nil }
     var unit: UInt32 = 0
     for index in start &+ 1..<start &+ 5 {
@@ -110,13 +123,8 @@ extension JSONStreamScanner {
     guard unit >= 0x80, unit & 0xf800 != 0xd800 else { return nil }
     let last = UInt8(truncatingIfNeeded: unit & 0x3f) | 0x80
     let middle = UInt8(truncatingIfNeeded: unit >> 6 & 0x3f)
-    if unit < 0x800 {
-      withUnsafeBytes(of: (middle | 0xc0, last)) { message.append($0) }
-    } else {
-      withUnsafeBytes(of: (UInt8(truncatingIfNeeded: unit >> 12) | 0xe0, middle | 0x80, last)) { message.append($0) }
-    }
-    state = .string
-    return start &+ 5
+    if unit < 0x800 { return (EncodedCharacter(middle | 0xc0, last), start &+ 5) }
+    return (EncodedCharacter(UInt8(truncatingIfNeeded: unit >> 12) | 0xe0, middle | 0x80, last), start &+ 5)
   }
 
   mutating func stepUnicode(_ byte: UInt8, _ moment: Moment) {

@@ -16,7 +16,7 @@ package struct JSONStreamScanner: ~Copyable {
   }
 
   let limits: JSONLimits
-  let isWide = egret_has_wide_vectors()
+  let vectorBytes = egret_vector_bytes()
   var state = Lexical.start
   var depth = 0
   /// Of the first 64 containers.
@@ -62,7 +62,9 @@ package struct JSONStreamScanner: ~Copyable {
 
   package mutating func takeFinished() -> ShortList<JSONRPCMessage> { finished.takeAll() }
 
-  package mutating func receive(_ bytes: RawSpan, moment: Moment) {
+  /// - Parameter toCome: bytes of the text that are known to come behind these; a hint, for the room of what is kept.
+  package mutating func receive(_ bytes: RawSpan, toCome: UInt64 = 0, moment: Moment) {
+    message.expect(bytes.byteCount, toCome: toCome)
     bytes.withUnsafeBytes { scan($0, moment) }
   }
 
@@ -81,12 +83,8 @@ package struct JSONStreamScanner: ~Copyable {
       case .string: index = scanString(text, from: index, moment)
       case .number: index = scanNumber(text, from: index, moment)
       case .escape:
-        if let end = plainUnicode(text, from: index) {
-          index = end
-        } else {
-          stepEscape(text[index], moment)
-          index &+= 1
-        }
+        stepEscape(text[index], moment)
+        index &+= 1
         runStart = index
       case .unicode:
         stepUnicode(text[index], moment)

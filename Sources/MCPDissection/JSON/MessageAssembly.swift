@@ -23,6 +23,7 @@ struct MessageAssembly: ~Copyable {
   private var members: [JSONRPCMessage.Member] = []
   private var hasHole = false
   private var compactBytes = 0
+  private var expected = 0
   /// The stretch of compact text that is kept or left out as one: a key, the value of a member.
   private var region = (start: 0, limit: 0, hasHole: false)
   /// Where in `kept` bytes of the open member of the envelope, and of the open member of a part, were first left out.
@@ -79,6 +80,26 @@ struct MessageAssembly: ~Copyable {
     withUnsafeBytes(of: byte) { append($0) }
   }
 
+  /// A run, and a character that was not on the wire as it is kept. In one step, since text of some languages is full of them.
+  mutating func append(_ run: UnsafeRawBufferPointer, _ character: EncodedCharacter) {
+    let count = run.count &+ character.count
+    guard room >= count, hasher == nil else {
+      append(run)
+      return withUnsafeBytes(of: character.bytes) { append(UnsafeRawBufferPointer(rebasing: $0[..<character.count])) }
+    }
+    compactBytes &+= count
+    if kept.capacity &- kept.count < count { grow(by: count) }
+    kept.append(addingCapacity: count) { free in
+      free.withUnsafeMutableBufferPointer { free, filled in
+        UnsafeMutableRawBufferPointer(free).copyMemory(from: run)
+        free[run.count] = character.bytes.0
+        free[run.count &+ 1] = character.bytes.1
+        if character.count == 3 { free[run.count &+ 2] = character.bytes.2 }
+        filled = count
+      }
+    }
+  }
+
   mutating func append(_ run: UnsafeRawBufferPointer) {
     compactBytes &+= run.count
     let room = room
@@ -96,9 +117,15 @@ struct MessageAssembly: ~Copyable {
     }
   }
 
-  /// Each step copies what is there: the first are longer than doubling would make them.
+  /// So many bytes of the body are read next, and so many are known to come behind them.
+  mutating func expect(_ bytes: Int, toCome: UInt64) {
+    expected = min(bytes &+ Int(min(toCome, UInt64(Self.mostExpected))), Self.mostExpected)
+  }
+
+  /// Each step copies what is there: the first are longer than doubling would make them, unless it is known how much comes.
   private mutating func grow(by count: Int) {
     let needed = kept.count &+ count
+    if kept.count < expected, kept.count &+ expected >= needed { return kept.reserveCapacity(kept.count &+ expected) }
     let factor = Self.usualResult..<64 * Self.usualResult ~= needed ? 4 : 2
     kept.reserveCapacity(factor &* needed)
   }
@@ -162,10 +189,12 @@ struct MessageAssembly: ~Copyable {
 
   /// Most results are smaller.
   private static let usualResult = 2_048
+  /// No more room is made on a sender's word.
+  private static let mostExpected = 64 << 10
 
   private mutating func enterResult() {
     // There may be one already; the last counts, and both lie behind each other.
-    if !hasResult { apart.reserveCapacity(Self.usualResult) }
+    if !hasResult { apart.reserveCapacity(expected > 0 ? expected : Self.usualResult) }
     swap(&kept, &apart)
     isInResult = true
     hasResult = true
@@ -324,8 +353,9 @@ struct MessageAssembly: ~Copyable {
     message?.kept = kept
     kept = []
     if hasResult {
-      // Who keeps a short text shall not keep the room of a usual one.
-      message?.resultText = 4 &* apart.count < apart.capacity ? Array(apart[...]) : apart
+      // Who keeps a short text shall not keep the room of a long one. A slice of all of it would be the same memory.
+      message?.resultText =
+        4 &* apart.count < apart.capacity ? apart.withUnsafeBufferPointer { Array($0) } : apart
       apart = []
     }
     message?.members = members

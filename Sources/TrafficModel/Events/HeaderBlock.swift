@@ -31,6 +31,9 @@ public struct HeaderBlock: Hashable, Sendable {
     fields.reduce(0) { $0 + Int($1.nameEnd - $1.nameStart) + Int($1.valueEnd - $1.valueStart) }
   }
 
+  /// Bytes of memory it holds, without looking at its fields.
+  public var heldBytes: Int { bytes.count &+ fields.count &* MemoryLayout<Field>.stride }
+
   /// Adds a field behind the others.
   public mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
     let start = bytes.count

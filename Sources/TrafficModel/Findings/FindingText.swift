@@ -14,7 +14,10 @@ package struct FindingText: Hashable, Sendable, ExpressibleByStringInterpolation
   package private(set) var parts: [Part] = []
 
   package init(stringLiteral text: String) { parts = [.own(text)] }
-  package init(stringInterpolation: Interpolation) { parts = stringInterpolation.parts }
+  package init(stringInterpolation: Interpolation) {
+    var written = stringInterpolation
+    parts = written.takeParts()
+  }
 
   package static func + (a: Self, b: Self) -> Self {
     var sum = a
@@ -34,12 +37,19 @@ package struct FindingText: Hashable, Sendable, ExpressibleByStringInterpolation
     private var finished: [Part] = []
     /// Words of ours that no peer's follow yet.
     private var words = ""
+    private let mostParts: Int
 
     package init(literalCapacity: Int, interpolationCount: Int) {
       words.reserveCapacity(literalCapacity + 16 * interpolationCount)
+      mostParts = 2 * interpolationCount + 1
     }
 
-    fileprivate var parts: [Part] { words.isEmpty ? finished : finished + [.own(words)] }
+    fileprivate mutating func takeParts() -> [Part] {
+      if !words.isEmpty { append(.own(words)) }
+      let parts = finished
+      finished = []
+      return parts
+    }
 
     package mutating func appendLiteral(_ literal: String) { own(literal) }
     package mutating func appendInterpolation(_ number: some BinaryInteger) { own(String(number)) }
@@ -68,9 +78,14 @@ package struct FindingText: Hashable, Sendable, ExpressibleByStringInterpolation
     private mutating func own(_ text: String) { words += text }
 
     private mutating func peer(_ text: UntrustedText) {
-      if !words.isEmpty { finished.append(.own(words)) }
-      finished.append(.peer(text))
+      if !words.isEmpty { append(.own(words)) }
+      append(.peer(text))
       words = ""
+    }
+
+    private mutating func append(_ part: Part) {
+      if finished.isEmpty { finished.reserveCapacity(mostParts) }
+      finished.append(part)
     }
   }
 }

@@ -188,6 +188,25 @@ import TrafficModel
     #expect(bounded.excerpt(.result)?.isTruncated == (length > 498))
   }
 
+  @Test("what a sender says will come changes nothing, and makes little room", arguments: [1, 3_000, .max] as [UInt64])
+  func promises(toCome: UInt64) throws {
+    for length in [10, 3_000, 100_000] {
+      let filler = String(repeating: "x\\u00e9", count: length / 7)
+      let json = Array(#"{"jsonrpc":"2.0","id":1,"result":{"content":"\#(filler)"}}"#.utf8)
+      var scanner = JSONStreamScanner(limits: JSONLimits())
+      for start in stride(from: 0, to: json.count, by: 1_448) {
+        let piece = json[start..<min(json.count, start + 1_448)]
+        scanner.receive(piece.span.bytes, toCome: toCome, moment: .example())
+      }
+      var messages: [JSONRPCMessage] = []
+      messages += scanner.takeFinished()
+      let message = try #require(messages.first)
+      #expect(message.essence == scan(json).first?.essence)
+      let text = try #require(message.resultText)
+      #expect(text.capacity <= 4 * text.count + 64, "\(text.capacity) for \(text.count)")
+    }
+  }
+
   @Test(
     "what follows a result that was whole may break off anywhere",
     arguments: [
