@@ -22,8 +22,10 @@ struct ConfigCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-      let policy = try ConfigurationFile.read(file).policy
+      let configuration = try ConfigurationFile.read(file, detectors: DetectionOptions.vocabulary)
+      let policy = configuration.policy
       _ = try ConfiguredDetection.verifier(policy)
+      try SignatureOptions.requireThere(configuration.rules.signatures + configuration.rules.yara)
       Terminal.note(
         "\(file): good; \(policy.servers.count) servers, \(policy.clients.count) groups of clients in its policy")
     }

@@ -20,11 +20,13 @@ struct DetectionOptions: ParsableArguments {
   /// Reads the configuration, if there is one.
   func read() throws -> ConfiguredDetection {
     guard let config else { return ConfiguredDetection(configuration: nil, judgesNothing: judgesNothing) }
-    let vocabulary = DetectorCatalog.descriptions.map {
-      DetectorVocabulary(id: $0.id.rawValue, thresholds: $0.thresholds)
-    }
     return ConfiguredDetection(
-      configuration: try ConfigurationFile.read(config, detectors: vocabulary), judgesNothing: judgesNothing)
+      configuration: try ConfigurationFile.read(config, detectors: Self.vocabulary), judgesNothing: judgesNothing)
+  }
+
+  /// What a configuration may say about detectors.
+  static var vocabulary: [DetectorVocabulary] {
+    DetectorCatalog.descriptions.map { DetectorVocabulary(id: $0.id.rawValue, thresholds: $0.thresholds) }
   }
 
   /// The same options for another command.

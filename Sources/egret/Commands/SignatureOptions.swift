@@ -23,8 +23,10 @@ struct SignatureOptions: ParsableArguments {
   var yara: [String] = []
 
   /// Who names rules wants them: a run without them would find less and not say so.
-  func validate() throws {
-    for path in folders + yara where access(path, F_OK) != 0 {
+  func validate() throws { try Self.requireThere(folders + yara) }
+
+  static func requireThere(_ paths: [String]) throws {
+    for path in paths where access(path, F_OK) != 0 {
       throw ValidationError("no such file or folder of rules: \(path)")
     }
   }

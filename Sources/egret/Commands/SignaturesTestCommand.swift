@@ -35,6 +35,10 @@ struct SignaturesTestCommand: ParsableCommand {
       Terminal.complain("cannot read \(file)")
       throw ExitStatus.unreadableInput
     }
+    guard !records.subjects.isEmpty else {
+      Terminal.complain("no records of egret analyze in \(file); it writes them with --format ndjson")
+      throw ExitStatus.unreadableInput
+    }
     let matcher = SignatureMatcher(set)
     var matches: [Int: Int] = [:]
     for subject in records.subjects {

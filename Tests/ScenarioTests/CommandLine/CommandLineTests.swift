@@ -78,6 +78,29 @@ struct CommandLineTests {
     #expect(try egret("config", "check", configuration.path).status == 2)
   }
 
+  @Test(
+    "a configuration is checked with what it names",
+    arguments: [
+      ("detection: {detectors: {BNC-01: {enabled: false}}}", "unknown detector 'BNC-01': did you mean 'BCN-01'?"),
+      ("rules: {signatures: [/nowhere/rules]}", "no such file or folder of rules: /nowhere/rules"),
+      ("rules: {yara: [/nowhere/yara]}", "no such file or folder of rules: /nowhere/yara"),
+    ])
+  func configurationIsChecked(text: String, complaint: String) throws {
+    let egret = try EgretCommand()
+    let configuration = egret.folder("egret.yml")
+    try Data(text.utf8).write(to: configuration)
+    let result = try egret("config", "check", configuration.path)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(complaint))
+  }
+
+  @Test func harmlessRecordsMustBeRecords() throws {
+    let egret = try EgretCommand()
+    let result = try egret("signatures", "test", "--benign", EgretCommand.example().path)
+    #expect(result.status == 3)
+    #expect(result.errors.contains("no records of egret analyze in \(try EgretCommand.example().path)"))
+  }
+
   @Test("the same records from a file, from standard input and compressed", arguments: ["plain", "gzip"])
   func standardInput(form: String) throws {
     let egret = try EgretCommand()
