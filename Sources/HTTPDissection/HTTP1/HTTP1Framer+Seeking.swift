@@ -8,7 +8,7 @@ extension HTTP1Framer {
     while offset < bytes.byteCount {
       extend(to: moment)
       guard let lineEnd = bytes.firstOffset(of: ASCII.lineFeed, from: offset) else {
-        holdTail(bytes, offset..<bytes.byteCount)
+        holdTail(bytes, offset..<bytes.byteCount, moment)
         offset = bytes.byteCount
         break
       }
@@ -24,21 +24,26 @@ extension HTTP1Framer {
   private mutating func examine(_ bytes: RawSpan, _ line: Range<Int>, inBody: Bool, _ moment: Moment) -> Step? {
     if !held.isEmpty || line.count > limits.startLine {
       if held.isEmpty { extent = Extent(moment) }
-      holdTail(bytes, line)
+      holdTail(bytes, line, moment)
       let whole = held
-      return examine(whole.span.bytes, inBody: inBody)
+      return examine(whole.span.bytes, inBody: inBody, moment)
     }
     extent = Extent(moment)
-    return examine(bytes.extracting(line), inBody: inBody)
+    return examine(bytes.extracting(line), inBody: inBody, moment)
   }
 
   /// - Parameter line: without its line feed; the end of it when it is longer than a start line may be.
-  private mutating func examine(_ line: RawSpan, inBody: Bool) -> Step? {
+  private mutating func examine(_ line: RawSpan, inBody: Bool, _ moment: Moment) -> Step? {
     if lineFollowsBreak, inBody || side == .response, let size = ChunkLine.strictSize(line) {
       return chunkFound(size, inBody: inBody)
     }
     let content = line.extracting(Self.content(line, 0..<line.byteCount))
     if let start = MessageStart.offset(in: content, of: side, isWhole: lineFollowsBreak) {
+      // What stands before it in the line is another message's, such as a body without a line feed, and may be much older.
+      if let piece = heldPieces.last(where: { $0.start <= start }) {
+        extent = Extent(piece.moment)
+        extend(to: moment)
+      }
       return startFound(line.extracting(start..<line.byteCount), isWhole: start == 0, inBody: inBody)
     }
     lineFollowsBreak = content.byteCount < line.byteCount
@@ -74,12 +79,16 @@ extension HTTP1Framer {
   }
 
   /// Keeps the end of a line: as much as a start line may have.
-  private mutating func holdTail(_ bytes: RawSpan, _ range: Range<Int>) {
+  private mutating func holdTail(_ bytes: RawSpan, _ range: Range<Int>, _ moment: Moment) {
     let excess = held.count &+ range.count &- limits.startLine
     if excess > 0 {
       lineFollowsBreak = false
-      held.removeFirst(min(excess, held.count))
+      let removed = min(excess, held.count)
+      held.removeFirst(removed)
+      for index in heldPieces.indices { heldPieces[index].start -= removed }
+      heldPieces.removeFirst(max(0, (heldPieces.lastIndex { $0.start <= 0 } ?? 0)))
     }
+    if heldPieces.last?.moment.frame != moment.frame { heldPieces.append((held.count, moment)) }
     held.append(bytes.extracting(max(range.lowerBound, range.upperBound &- limits.startLine)..<range.upperBound))
   }
 

@@ -64,6 +64,8 @@ struct HTTP1Framer: ~Copyable {
   var hasSkipped = false
   /// Moments of the pieces that hold the unit in progress.
   var extent: Extent?
+  /// While seeking: where in `held` the pieces begin whose bytes it has, and when they came.
+  var heldPieces: [(start: Int, moment: Moment)] = []
 
   init(_ side: MessageSide, limits: HTTPLimits) {
     self.side = side
@@ -110,6 +112,7 @@ struct HTTP1Framer: ~Copyable {
 
   mutating func forget() {
     held.removeAll(keepingCapacity: held.capacity <= limits.startLine)
+    heldPieces.removeAll()
     lineLength = 0
     extent = nil
   }

@@ -80,6 +80,22 @@ import TrafficModel
     #expect(transcript.entries.map(\.responseText) == ["one", "two", "three"])
   }
 
+  @Test("a head is lost whose body, without a line feed, is there", arguments: [Int.max, 7, 1])
+  func aBodyWithoutItsHeadDoesNotShiftThePairing(pieces: Int) {
+    let requests = Dialogue(
+      Self.get("/1"), Self.ok("one"), .gap(.toServer, 80), .client(#"{"id":2}"#), Self.ok("two"),
+      .client("POST /3 HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n"), .client(#"{"id":3}"#), Self.ok("three")
+    ).cut(every: pieces).run()
+    #expect(requests.entries.map(\.fact.target) == [UntrustedText("/1"), nil, UntrustedText("/3")])
+    #expect(requests.entries.map(\.responseText) == ["one", "two", "three"])
+    let responses = Dialogue(
+      Self.get("/1"), .gap(.toClient, 80), .server(#"{"id":1}"#), Self.get("/2"), Self.ok("two"), Self.get("/3"),
+      Self.ok("three")
+    ).cut(every: pieces).run()
+    #expect(responses.entries.map(\.fact.target) == (1...3).map { UntrustedText("/\($0)") })
+    #expect(responses.entries.map(\.responseText) == ["", "two", "three"])
+  }
+
   @Test func aLostResponseDoesNotShiftThePairing() {
     let transcript = Dialogue(
       Self.get("/1"), Self.ok("one"), Self.get("/2"), .gap(.toClient, 80), Self.get("/3"), Self.ok("three"),
