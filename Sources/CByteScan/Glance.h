@@ -3,8 +3,13 @@
 #ifndef EGRET_GLANCE_H
 #define EGRET_GLANCE_H
 
-#include "ByteScan.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
+
+#include "JSONEscapes.h"
+#include "Vectors.h"
 
 /// What JSON holds by which its texts differ from it, and tabs at the ends of their lines.
 typedef struct {

@@ -201,7 +201,7 @@ extension MCPDissector {
 
   /// What the handshake of the legacy era agreed on (basic/lifecycle).
   private func noteHandshake(_ call: OpenCall, _ answer: JSONRPCMessage, _ session: SessionState) {
-    if let client = call.request.view(.params, "clientInfo").flatMap(Self.implementation) {
+    if let client = call.request.view(.params, "clientInfo").flatMap(Implementation.init) {
       session.reference.client = client
     }
     session.clientCapabilities = call.request.view(.params, "capabilities").flatMap(ClientCapability.declared)
@@ -214,7 +214,7 @@ extension MCPDissector {
   private func noteServer(_ answer: JSONRPCMessage, _ session: SessionState) {
     guard session.reference.server == nil, answer.result != nil else { return }
     let metadata = answer.view(.result, "_meta")?.member("io.modelcontextprotocol/serverInfo")
-    session.reference.server = (answer.view(.result, "serverInfo") ?? metadata).flatMap(Self.implementation)
+    session.reference.server = (answer.view(.result, "serverInfo") ?? metadata).flatMap(Implementation.init)
     if let text = answer.view(.result, "instructions")?.string { session.instructions = UntrustedText(text) }
   }
 

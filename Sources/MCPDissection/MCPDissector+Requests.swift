@@ -74,15 +74,15 @@ extension MCPDissector {
     } else {
       session.counts.serverRequests += 1
     }
-    if let id = call.request.id, id != .null, session.isPending(id, call.direction),
-      session.reference.basis != .inferred
+    if session.reference.basis != .inferred, let id = call.request.id, id != .null,
+      session.waiting(id, call.direction) != nil
     {
       observer.anomaly(.rpcDuplicateID, flow: call.flow, moment: moment)
     }
-    if session.pendingCount >= limits.pendingPerSession {
+    if session.pending.count >= limits.pendingPerSession {
       observer.anomaly(.pendingLimit, flow: call.flow, moment: moment)
       // Half of them at once: sorting them for each request would make a flood expensive.
-      for oldest in session.pendingCalls.prefix(max(1, limits.pendingPerSession / 2)) {
+      for oldest in session.pending.inOrder.prefix(max(1, limits.pendingPerSession / 2)) {
         settle(oldest, nil, .unanswered)
       }
     }

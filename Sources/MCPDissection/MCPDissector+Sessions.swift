@@ -17,7 +17,7 @@ extension MCPDissector {
     if mcp.isChannel { return .webSocket(mcp.flow.id, stream: mcp.exchange.streamID) }
     if isModern(mcp, message) {
       return .modernActor(
-        mcp.flow.client.address, server, identity(mcp.credential), client: message.flatMap(Self.metadataClient))
+        mcp.flow.client.address, server, identity(mcp.credential), client: message?.metadata.client)
     }
     if let id = mcp.traits?.sessionID ?? mcp.issuedSessionID { return .header(server, id) }
     if let key = mcp.traits?.querySessionKey { return .query(server, key) }
@@ -60,7 +60,7 @@ extension MCPDissector {
       // `initialize` exists in the legacy era only, whatever revision it asks for.
       return message?.method != "initialize"
     }
-    guard let message, let named = MirroredHeaders.bodyRevision(message) else { return false }
+    guard let message, let named = message.metadata.revision else { return false }
     return ProtocolRevision(named.rawTextForMatchingAndStorage)?.era == .modern
   }
 
@@ -79,24 +79,12 @@ extension MCPDissector {
     if session.reference.revision == nil { session.reference.revision = mcp.traits?.revision }
   }
 
-  /// `_meta["io.modelcontextprotocol/clientInfo"]`.
-  static func metadataClient(_ message: JSONRPCMessage) -> Implementation? {
-    message.view(.params, "_meta")?.member("io.modelcontextprotocol/clientInfo").flatMap(implementation)
-  }
-
-  static func implementation(_ view: JSONView) -> Implementation? {
-    guard let name = view.member("name")?.string else { return nil }
-    return Implementation(
-      name: UntrustedText(name), version: view.member("version")?.string.map { UntrustedText($0) },
-      title: view.member("title")?.string.map { UntrustedText($0) })
-  }
-
   /// What a modern request says about its sender, each time anew.
   func noteMetadata(_ message: JSONRPCMessage, _ session: SessionState) {
     guard session.reference.client == nil || session.reference.revision == nil else { return }
-    if session.reference.client == nil { session.reference.client = Self.metadataClient(message) }
+    if session.reference.client == nil { session.reference.client = message.metadata.client }
     if session.reference.revision == nil {
-      session.reference.revision = MirroredHeaders.bodyRevision(message).flatMap {
+      session.reference.revision = message.metadata.revision.flatMap {
         ProtocolRevision($0.rawTextForMatchingAndStorage)
       }
     }
@@ -132,7 +120,7 @@ extension MCPDissector {
 
   /// The session is over: what still waits in it is stated, then the session itself.
   func conclude(_ session: SessionState, _ ending: MCPSession.Ending) {
-    for call in session.pendingCalls { settle(call, nil, statusWithoutAnswer(call, session, ending)) }
+    for call in session.pending.inOrder { settle(call, nil, statusWithoutAnswer(call, session, ending)) }
     for (call, _, _) in session.awaitingInput where !call.isSettled { settle(call, nil, .pending) }
     let tasks = session.tasks.values.filter { !$0.isSettled }.sorted {
       ($0.extent.start, $0.id) < ($1.extent.start, $1.id)

@@ -15,6 +15,7 @@ package final class MCPDissector {
   var tasks: TaskRegister
   private var endpoints: EndpointTable
   private var credentials: CredentialReader
+  private var metadata = MetadataReader()
   private let hasher: SecretHasher
   private var lastSweep = Timestamp.zero
   /// Calls of `advance` for later times within the same step of this length change nothing.
@@ -277,7 +278,9 @@ package final class MCPDissector {
   private func take(_ message: JSONRPCMessage, _ side: MessageSide, _ mcp: MCPExchange, _ moment: Moment) {
     raise(message.oddities, mcp, moment)
     switch side {
-    case .request: tookFromClient(message, mcp, moment)
+    case .request:
+      message.metadata = metadata.metadata(of: message)
+      tookFromClient(message, mcp, moment)
     case .response: tookFromServer(message, mcp, moment)
     }
   }

@@ -29,18 +29,33 @@ struct HTTP1Head {
   }
 
   private mutating func parseFields(_ head: RawSpan, from start: Int, _ limits: HTTPLimits) {
+    let hasNull = head.firstOffset(of: 0, from: start) != nil
     var offset = start
-    while offset < head.byteCount, let lineEnd = head.firstOffset(of: ASCII.lineFeed, from: offset) {
-      let end = Self.contentEnd(head, offset, lineEnd)
-      if end == lineEnd { anomalies.insert(.bareLineFeed) }
-      if end == offset { return }
+    while offset < head.byteCount, let line = Self.line(head, from: offset) {
+      if line.end == line.lineFeed { anomalies.insert(.bareLineFeed) }
+      if line.end == offset { return }
       if ASCII.isBlank(head[byteAt: offset]) {
-        appendFolded(head, offset..<end)
+        appendFolded(head, offset..<line.end)
       } else {
-        appendField(head, offset..<end, limits)
+        appendField(head, offset..<line.end, mayBeOdd: hasNull || line.hasReturn, limits)
       }
-      offset = lineEnd &+ 1
+      offset = line.lineFeed &+ 1
     }
+  }
+
+  /// The line at `start`: where its content ends, where its line feed is, and whether the content has a carriage return. Found in one
+  /// look, since most lines have none but at their end.
+  private static func line(_ head: RawSpan, from start: Int) -> (end: Int, lineFeed: Int, hasReturn: Bool)? {
+    var hasReturn = false
+    var offset = start
+    while let found = head.firstOffset(of: ASCII.lineFeed, or: ASCII.carriageReturn, from: offset) {
+      if head[byteAt: found] == ASCII.lineFeed { return (found, found, hasReturn) }
+      let next = found &+ 1
+      if next < head.byteCount, head[byteAt: next] == ASCII.lineFeed { return (found, next, hasReturn) }
+      hasReturn = true
+      offset = next
+    }
+    return nil
   }
 
   private mutating func appendFolded(_ head: RawSpan, _ line: Range<Int>) {
@@ -48,7 +63,8 @@ struct HTTP1Head {
     headers.extendLastValue(copying: head.extracting(Self.trim(head, line)))
   }
 
-  private mutating func appendField(_ head: RawSpan, _ line: Range<Int>, _ limits: HTTPLimits) {
+  /// - Parameter mayBeOdd: the value may have a byte that no value may have.
+  private mutating func appendField(_ head: RawSpan, _ line: Range<Int>, mayBeOdd: Bool, _ limits: HTTPLimits) {
     var nameEnd = line.lowerBound
     while nameEnd < line.upperBound, ASCII.isToken(head[byteAt: nameEnd]) { nameEnd &+= 1 }
     var colon = nameEnd
@@ -59,7 +75,7 @@ struct HTTP1Head {
     }
     guard nameEnd > line.lowerBound else { return anomalies.formUnion(.badHeader) }
     let value = Self.trim(head, (colon &+ 1)..<line.upperBound)
-    if head.extracting(value).firstOffset(of: ASCII.carriageReturn, or: 0, from: 0) != nil {
+    if mayBeOdd, head.extracting(value).firstOffset(of: ASCII.carriageReturn, or: 0, from: 0) != nil {
       anomalies.insert(.badHeader)
     }
     let name = line.lowerBound..<nameEnd

@@ -55,7 +55,7 @@ final class OpenCall {
     self.flow = flow
     self.isModern = isModern
     target = (request.view(.params, "name") ?? request.view(.params, "uri"))?.string ?? name
-    progressToken = request.view(.params, "_meta")?.member("progressToken").map { Array($0.text) }
+    progressToken = request.metadata.progressToken
     extent = request.extent
     started = request.extent.end
     evidence = []

@@ -10,15 +10,10 @@ enum MirroredHeaders {
     if traits.hasMirroredParameters, let headers, !parametersAgree(headers, message) { return .differ }
     guard let mirrored = traits.mirroredMethod else { return message.id == nil ? .agree : .missing }
     guard mirrored.elementsEqual(method.utf8) else { return .differ }
-    if let version = bodyRevision(message), let header = traits.revision, version != header.name { return .differ }
+    if let version = message.metadata.revision, let header = traits.revision, version != header.name { return .differ }
     guard let expected = expectedName(method, message) else { return .agree }
     guard let name = traits.mirroredName else { return .missing }
     return decode(name) == expected ? .agree : .differ
-  }
-
-  /// `_meta["io.modelcontextprotocol/protocolVersion"]`.
-  static func bodyRevision(_ message: JSONRPCMessage) -> UntrustedText? {
-    message.view(.params, "_meta")?.member("io.modelcontextprotocol/protocolVersion")?.string.map { UntrustedText($0) }
   }
 
   /// Whether each `Mcp-Param-NAME` says what the argument of that name says. Which argument a header repeats is in the

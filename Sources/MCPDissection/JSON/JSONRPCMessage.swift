@@ -64,6 +64,9 @@ package final class JSONRPCMessage {
   /// First to last byte on the wire.
   package internal(set) var extent: Extent
 
+  /// What a request says of itself; whoever reads many of them may know it already.
+  lazy var metadata: RequestMetadata = view(.params, "_meta").map { RequestMetadata($0) } ?? RequestMetadata()
+
   init(extent: Extent) { self.extent = extent }
 
   package var isRequest: Bool { method != nil && id != nil }

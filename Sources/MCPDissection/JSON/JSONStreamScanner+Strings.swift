@@ -8,8 +8,7 @@ extension JSONStreamScanner {
     isKey = true
     let level = depth &- base
     if level <= MessageAssembly.deepestLevel {
-      flush(text, upTo: index)
-      message.keyBegan(level: level)
+      message.keyBegan(level: level, ahead: ahead(text, index))
     }
     beginString()
   }
@@ -22,51 +21,55 @@ extension JSONStreamScanner {
 
   /// Takes everything up to the next byte that needs a look; answers the position after it.
   mutating func scanString(_ text: UnsafeRawBufferPointer, from start: Int, _ moment: Moment) -> Int {
-    let run = plainRun(text, from: start)
-    if run.end > start {
-      // Nothing is pending while an escape is read, so what is flushed here stands before the run.
-      if highSurrogate != 0 { flushSurrogate() }
-      if !utf8.isComplete {
-        validate(text[start..<run.end])
-      } else if run.high < run.end {
-        validate(text[run.high..<run.end])
-      }
-    }
-    guard run.end < text.count else { return run.end }
-    let byte = text[run.end]
+    let index = endOfShort(text, from: start) ?? copyStretch(text, from: start)
+    guard index < text.count else { return index }
+    let byte = text[index]
     switch byte {
-    case UInt8(ascii: "\""): endString(text, run.end, moment)
+    case UInt8(ascii: "\""): endString(text, index, moment)
     case UInt8(ascii: "\\"):
       checkUTF8Boundary()
-      if let (character, end) = plainUnicode(text, from: run.end &+ 1) {
-        message.append(UnsafeRawBufferPointer(rebasing: text[runStart..<run.end]), character)
-        runStart = end
-        return end
-      }
-      flush(text, upTo: run.end)
-      runStart = run.end &+ 1
+      runStart = index &+ 1
       state = .escape
     default:
       // A raw control character: not JSON, but common parsers differ on it. Keep it, escaped, and say so.
       message.carriedOddities.insert(.malformed)
-      flush(text, upTo: run.end)
       appendEscaped(UInt32(byte))
-      runStart = run.end &+ 1
+      runStart = index &+ 1
     }
-    return run.end &+ 1
+    return index &+ 1
   }
 
-  /// Bytes that stand in the compact form as they are: plain ones, and escapes that are shortest already. Text is full of
-  /// line feeds and quotes. This is the loop that most bytes of MCP traffic pass.
-  ///
-  /// `high` is the place of the first byte beyond ASCII among them, or `end`.
-  private func plainRun(_ text: UnsafeRawBufferPointer, from start: Int) -> (end: Int, high: Int) {
-    guard let base = text.baseAddress, start < text.count else { return (start, start) }
-    var high = 0
+  /// Where the string ends, when nothing in it needs a look: it is handed over with what stands around it.
+  private func endOfShort(_ text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    guard highSurrogate == 0, utf8.isComplete, let base = text.baseAddress, start < text.count else { return nil }
     // Safe: from `start` to the end of the buffer.
     let bytes = (base + start).assumingMemoryBound(to: UInt8.self)
-    let length = egret_compact_bytes(bytes, text.count &- start, vectorBytes, &high)
-    return (start &+ length, start &+ min(high, length))
+    let length = egret_short_string(bytes, text.count &- start)
+    return length < text.count &- start ? start &+ length : nil
+  }
+
+  /// Hands over what stands before `start`, and the string from there on as far as it can go by without a look at each byte;
+  /// answers the position after it.
+  private mutating func copyStretch(_ text: UnsafeRawBufferPointer, from start: Int) -> Int {
+    flush(text, upTo: start)
+    if highSurrogate != 0 {
+      // Only another escape can be the other half.
+      if text[start] == UInt8(ascii: "\\") { return start }
+      flushSurrogate()
+    }
+    var index = start
+    while index < text.count {
+      let stretch = message.appendString(UnsafeRawBufferPointer(rebasing: text[index...]), vectorBytes)
+      if !utf8.isComplete {
+        validate(text[index..<index &+ stretch.read])
+      } else if stretch.high < stretch.read {
+        validate(text[index &+ stretch.high..<index &+ stretch.read])
+      }
+      index &+= stretch.read
+      if stretch.isAtStop { break }
+    }
+    runStart = index
+    return index
   }
 
   private mutating func validate(_ bytes: Slice<UnsafeRawBufferPointer>) {
@@ -107,24 +110,6 @@ extension JSONStreamScanner {
     } else {
       fail(moment)
     }
-  }
-
-  /// Reads an escape by code unit, behind its backslash, that is whole in this piece and stands for one character, as nearly all
-  /// do; answers the position after it as well. Many servers escape everything but ASCII.
-  private func plainUnicode(
-    _ text: UnsafeRawBufferPointer, from start: Int
-  ) -> (character: EncodedCharacter, end: Int)? {
-    guard highSurrogate == 0, text.count &- start >= 5, text[start] == UInt8(ascii: "u") else { return nil }
-    var unit: UInt32 = 0
-    for index in start &+ 1..<start &+ 5 {
-      guard let digit = Self.nibble(text[index]) else { return nil }
-      unit = unit << 4 | UInt32(digit)
-    }
-    guard unit >= 0x80, unit & 0xf800 != 0xd800 else { return nil }
-    let last = UInt8(truncatingIfNeeded: unit & 0x3f) | 0x80
-    let middle = UInt8(truncatingIfNeeded: unit >> 6 & 0x3f)
-    if unit < 0x800 { return (EncodedCharacter(middle | 0xc0, last), start &+ 5) }
-    return (EncodedCharacter(UInt8(truncatingIfNeeded: unit >> 12) | 0xe0, middle | 0x80, last), start &+ 5)
   }
 
   mutating func stepUnicode(_ byte: UInt8, _ moment: Moment) {

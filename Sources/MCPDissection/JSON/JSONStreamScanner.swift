@@ -116,6 +116,14 @@ package struct JSONStreamScanner: ~Copyable {
     runStart = end
   }
 
+  /// How many bytes before `index` are sure to be kept, and so need not be handed over for it to be known where they end.
+  mutating func ahead(_ text: UnsafeRawBufferPointer, _ index: Int) -> Int {
+    let count = max(0, index &- runStart)
+    if message.keeps(count) { return count }
+    flush(text, upTo: index)
+    return 0
+  }
+
   private mutating func step(_ byte: UInt8, _ text: UnsafeRawBufferPointer, _ index: Int, _ moment: Moment) {
     switch state {
     case .start: begin(byte, text, index, moment)
@@ -158,8 +166,8 @@ package struct JSONStreamScanner: ~Copyable {
       message.begin(moment)
       runStart = index
     } else if level <= MessageAssembly.deepestLevel {
-      flush(text, upTo: index)
-      message.valueBegan(level: level)
+      if message.readsValue(level: level) { flush(text, upTo: index) }
+      message.valueBegan(level: level, ahead: ahead(text, index))
     }
     switch byte {
     case UInt8(ascii: "\""):
@@ -236,9 +244,14 @@ package struct JSONStreamScanner: ~Copyable {
       state = .afterValue
       return
     }
+    if level > 1 {
+      message.memberEnded(ahead: ahead(text, end))
+      state = .afterValue
+      return
+    }
     flush(text, upTo: end)
     if level > 0 {
-      message.valueEnded(level: level)
+      message.topEnded()
       state = .afterValue
       return
     }

@@ -1,3 +1,4 @@
+import CByteScan
 import Crypto
 import TrafficModel
 
@@ -80,26 +81,6 @@ struct MessageAssembly: ~Copyable {
     withUnsafeBytes(of: byte) { append($0) }
   }
 
-  /// A run, and a character that was not on the wire as it is kept. In one step, since text of some languages is full of them.
-  mutating func append(_ run: UnsafeRawBufferPointer, _ character: EncodedCharacter) {
-    let count = run.count &+ character.count
-    guard room >= count, hasher == nil else {
-      append(run)
-      return withUnsafeBytes(of: character.bytes) { append(UnsafeRawBufferPointer(rebasing: $0[..<character.count])) }
-    }
-    compactBytes &+= count
-    if kept.capacity &- kept.count < count { grow(by: count) }
-    kept.append(addingCapacity: count) { free in
-      free.withUnsafeMutableBufferPointer { free, filled in
-        UnsafeMutableRawBufferPointer(free).copyMemory(from: run)
-        free[run.count] = character.bytes.0
-        free[run.count &+ 1] = character.bytes.1
-        if character.count == 3 { free[run.count &+ 2] = character.bytes.2 }
-        filled = count
-      }
-    }
-  }
-
   mutating func append(_ run: UnsafeRawBufferPointer) {
     compactBytes &+= run.count
     let room = room
@@ -115,6 +96,49 @@ struct MessageAssembly: ~Copyable {
       kept.append(contentsOf: run.prefix(room))
       leaveHole()
     }
+  }
+
+  /// Text from inside a string: reads as much as `egret_copy_compact` does of it, or of its beginning. `high` is the place of the
+  /// first byte beyond ASCII, if any was read.
+  mutating func appendString(
+    _ text: UnsafeRawBufferPointer, _ vectorBytes: UInt32
+  ) -> (read: Int, high: Int, isAtStop: Bool) {
+    let least = min(text.count, Self.leastStretch)
+    guard hasher == nil, room >= least else { return appendByWayOfStack(text, vectorBytes) }
+    if kept.capacity &- kept.count < least { grow(by: least) }
+    let count = min(text.count, room, kept.capacity &- kept.count)
+    var string = egret_string_copy()
+    kept.append(addingCapacity: count) { free in
+      free.withUnsafeMutableBufferPointer { free, filled in
+        string = Self.copy(text, count, to: free.baseAddress, vectorBytes)
+        filled = string.written
+      }
+    }
+    compactBytes &+= string.written
+    return (string.read, string.high, string.read < count)
+  }
+
+  /// The same where not all of it is kept, or it is hashed as it goes by.
+  private mutating func appendByWayOfStack(
+    _ text: UnsafeRawBufferPointer, _ vectorBytes: UInt32
+  ) -> (read: Int, high: Int, isAtStop: Bool) {
+    let count = min(text.count, Self.longRun)
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longRun) { room in
+      let string = Self.copy(text, count, to: room.baseAddress, vectorBytes)
+      append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<string.written]))
+      return (string.read, string.high, string.read < count)
+    }
+  }
+
+  /// Where more than so much room is left of what is kept, it is used up before more is made.
+  private static let leastStretch = 256
+
+  /// Safe: `room` takes `count` bytes, of which `text` has as many.
+  private static func copy(
+    _ text: UnsafeRawBufferPointer, _ count: Int, to room: UnsafeMutablePointer<UInt8>?, _ vectorBytes: UInt32
+  ) -> egret_string_copy {
+    guard let base = text.baseAddress, let room else { return egret_string_copy() }
+    return egret_copy_compact(base.assumingMemoryBound(to: UInt8.self), count, room, vectorBytes)
   }
 
   /// So many bytes of the body are read next, and so many are known to come behind them.
@@ -146,14 +170,19 @@ struct MessageAssembly: ~Copyable {
     if memberHole == nil { memberHole = kept.count }
   }
 
-  private mutating func beginRegion(limit: Int) { region = (kept.count, limit, false) }
+  private mutating func beginRegion(limit: Int, ahead: Int = 0) { region = (kept.count &+ ahead, limit, false) }
+
+  /// Whether so many bytes are kept when they come next, and not looked at: where they end is then known before they come.
+  func keeps(_ count: Int) -> Bool { count == 0 || (hasher == nil && room >= count) }
 
   // MARK: Keys
 
-  mutating func keyBegan(level: Int) {
+  /// - Parameter ahead: bytes before the key that come later, with it; of all of them it is known that they are kept.
+  mutating func keyBegan(level: Int, ahead: Int) {
     guard level == 1 || isPart else { return }
-    beginRegion(limit: limits.memberBytes)
-    name = kept.count..<kept.count
+    beginRegion(limit: limits.memberBytes, ahead: ahead)
+    let start = kept.count &+ ahead
+    name = start..<start
   }
 
   mutating func keyEnded(level: Int) {
@@ -206,19 +235,26 @@ struct MessageAssembly: ~Copyable {
     isInResult = false
   }
 
-  mutating func valueBegan(level: Int) {
+  /// Whether the value that begins is hashed, or kept elsewhere: everything before it has to be handed over then.
+  func readsValue(level: Int) -> Bool { level == 1 ? top == .result : isArguments }
+
+  mutating func valueBegan(level: Int, ahead: Int) {
+    let start = (kept: kept.count &+ ahead, compact: compactBytes &+ ahead)
     if level == 1 {
-      if top == .result, keepsResultApart { enterResult() }
-      beginRegion(limit: limits.memberBytes)
-      topStart = (kept.count, compactBytes)
+      topStart = start
+      if top == .result, keepsResultApart {
+        enterResult()
+        topStart.kept = kept.count
+      }
+      beginRegion(limit: limits.memberBytes, ahead: ahead)
       topHole = nil
       isPartOpen = isPart
       name = 0..<0
       if top == .result { beginHashing() }
     } else if isPart {
       let isToolList = top == .result && StaticString("tools").equals(kept[name])
-      beginRegion(limit: isToolList ? limits.toolListBytes : limits.memberBytes)
-      memberStart = (kept.count, compactBytes)
+      beginRegion(limit: isToolList ? limits.toolListBytes : limits.memberBytes, ahead: ahead)
+      memberStart = start
       memberHole = nil
       if isArguments { beginHashing() }
     }
@@ -226,19 +262,13 @@ struct MessageAssembly: ~Copyable {
 
   private var isArguments: Bool { top == .params && StaticString("arguments").equals(kept[name]) }
 
-  mutating func valueEnded(level: Int) {
-    if level == 1 {
-      endTop()
-    } else if isPart {
-      endMember()
-    }
-  }
-
-  private mutating func endMember() {
-    defer { beginRegion(limit: limits.memberBytes) }
+  /// A value of the second level ended.
+  mutating func memberEnded(ahead: Int) {
+    guard isPart else { return }
+    defer { beginRegion(limit: limits.memberBytes, ahead: ahead) }
     // Elements of an array have no name; kept text begins with a brace, so no name lies at its start.
     guard name.lowerBound > 0 else { return }
-    var value = slice(from: memberStart, memberHole)
+    var value = slice(from: memberStart, memberHole, ahead: ahead)
     if isArguments { value.digest = endHashing() }
     let part: JSONRPCMessage.Part = top == .params ? .params : top == .result ? .result : .error
     if members.contains(where: { $0.part == part && isName($0.name) }) { carriedOddities.insert(.duplicateKey) }
@@ -251,7 +281,8 @@ struct MessageAssembly: ~Copyable {
     other.count == name.count && kept[other].elementsEqual(kept[name])
   }
 
-  private mutating func endTop() {
+  /// A value of the first level ended.
+  mutating func topEnded() {
     var value = slice(from: topStart, topHole)
     switch top {
     case .params: message?.params = value
@@ -270,10 +301,12 @@ struct MessageAssembly: ~Copyable {
     beginRegion(limit: limits.memberBytes)
   }
 
-  private func slice(from start: (kept: Int, compact: Int), _ hole: Int?) -> JSONRPCMessage.Slice {
-    JSONRPCMessage.Slice(
-      kept: start.kept..<kept.count, unbroken: (hole ?? kept.count) - start.kept,
-      fullBytes: compactBytes - start.compact)
+  private func slice(
+    from start: (kept: Int, compact: Int), _ hole: Int?, ahead: Int = 0
+  ) -> JSONRPCMessage.Slice {
+    let end = kept.count &+ ahead
+    return JSONRPCMessage.Slice(
+      kept: start.kept..<end, unbroken: (hole ?? end) - start.kept, fullBytes: compactBytes + ahead - start.compact)
   }
 
   private static func id(_ text: ArraySlice<UInt8>) -> JSONRPCID {

@@ -1,15 +1,7 @@
 import TrafficModel
 
 /// One session or actor while it goes on.
-///
-/// Invariant: `pendingCount` calls lie in `pending` and `repeated`; a key in `repeated` is in `pending`, too, with an older
-/// call.
 final class SessionState {
-  struct PendingKey: Hashable {
-    var direction: Direction
-    var id: JSONRPCID
-  }
-
   let key: SessionKey
   /// Order of creation; ends every question of order between sessions.
   let ordinal: UInt64
@@ -21,18 +13,17 @@ final class SessionState {
   /// What the client said it can do, of `ClientCapability`; nil where the handshake was not captured.
   var clientCapabilities: Set<ClientCapability>?
   var isClosed = false
+  /// Was stated; a session of the same key is another one.
+  var isForgotten = false
   /// Part of an event stream of the server was not captured.
   var sawGap = false
   /// Event streams of the server that are open now.
   var openStreams = 0
 
-  private(set) var pendingCount = 0
-  private var pending: [PendingKey: OpenCall] = [:]
-  /// Calls under an id that was used again before it was answered: nobody should, so they have a place of their own.
-  private var repeated: [PendingKey: [OpenCall]] = [:]
+  private(set) var pending = PendingCalls()
   private var progressTokens: [[UInt8]: OpenCall] = [:]
-  private var answered: Set<PendingKey> = []
-  private var answeredOrder: [PendingKey] = []
+  private var answered: Set<PendingCalls.Key> = []
+  private var answeredOrder: [PendingCalls.Key] = []
   /// Calls the server answered with a question, in the order of their answers.
   var awaitingInput: [(call: OpenCall, state: [UInt8]?, keys: [[UInt8]])] = []
   /// Calls whose result a task will carry, by task id.
@@ -48,30 +39,15 @@ final class SessionState {
     extent = Extent(moment)
   }
 
-  /// The calls waiting for an answer, in the order they were sent.
-  var pendingCalls: [OpenCall] {
-    (Array(pending.values) + repeated.values.joined()).sorted { ($0.extent.start, $0.id) < ($1.extent.start, $1.id) }
-  }
-
-  /// Whether a request of this direction and id is waiting already.
-  func isPending(_ id: JSONRPCID, _ direction: Direction) -> Bool {
-    pending[PendingKey(direction: direction, id: id)] != nil
-  }
-
   func add(_ call: OpenCall) {
     guard let id = call.request.id else { return }
-    let key = PendingKey(direction: call.direction, id: id)
-    if let oldest = pending.updateValue(call, forKey: key) {
-      pending[key] = oldest
-      repeated[key, default: []].append(call)
-    }
-    pendingCount += 1
+    pending.add(call, PendingCalls.Key(direction: call.direction, id: id))
     if let token = call.progressToken { progressTokens[token] = call }
   }
 
   /// The oldest call of that direction and id.
   func waiting(_ id: JSONRPCID, _ direction: Direction) -> OpenCall? {
-    pending[PendingKey(direction: direction, id: id)]
+    pending[PendingCalls.Key(direction: direction, id: id)]
   }
 
   func call(forProgress token: JSONView) -> OpenCall? { progressTokens[Array(token.text)] }
@@ -79,24 +55,10 @@ final class SessionState {
   /// Takes the call out of the waiting ones and remembers its id as answered.
   func remove(_ call: OpenCall, answeredLimit: Int) {
     guard let id = call.request.id else { return }
-    let key = PendingKey(direction: call.direction, id: id)
-    if pending[key] === call {
-      pending[key] = repeated.isEmpty ? nil : takeRepeated(key, at: 0)
-      pendingCount -= 1
-      // Idle sessions are many: an empty table gives its memory back.
-      if pending.isEmpty { pending = [:] }
-    } else if let index = repeated[key]?.firstIndex(where: { $0 === call }) {
-      _ = takeRepeated(key, at: index)
-      pendingCount -= 1
-    }
+    let key = PendingCalls.Key(direction: call.direction, id: id)
+    pending.remove(call, key)
     if let token = call.progressToken { progressTokens[token] = nil }
     remember(key, limit: answeredLimit)
-  }
-
-  private func takeRepeated(_ key: PendingKey, at index: Int) -> OpenCall? {
-    let call = repeated[key]?.remove(at: index)
-    if repeated[key]?.isEmpty == true { repeated[key] = nil }
-    return call
   }
 
   /// The call was answered with a question or a task, and waits here for the rest.
@@ -105,10 +67,10 @@ final class SessionState {
   }
 
   func wasAnswered(_ id: JSONRPCID, _ direction: Direction) -> Bool {
-    answered.contains(PendingKey(direction: direction, id: id))
+    answered.contains(PendingCalls.Key(direction: direction, id: id))
   }
 
-  private func remember(_ key: PendingKey, limit: Int) {
+  private func remember(_ key: PendingCalls.Key, limit: Int) {
     // Where sessions are only inferred, equal ids are no repetition.
     guard reference.basis != .inferred else { return }
     guard answered.insert(key).inserted else { return }

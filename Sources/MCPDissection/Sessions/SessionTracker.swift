@@ -7,6 +7,9 @@ struct SessionTracker {
   private let limits: MCPLimits
   private let hasher: SecretHasher
   private var byKey: [SessionKey: SessionState] = [:]
+  /// Those that flows asked for last, by flow: nearly all exchanges of a connection are of one session, and to compare its key is
+  /// far cheaper than to look it up.
+  private var recent: [SessionState?] = Array(repeating: nil, count: 256)
   private var created: UInt64 = 0
   /// Stated and forgotten to make room; the caller takes them.
   private(set) var evicted: [SessionState] = []
@@ -39,19 +42,25 @@ struct SessionTracker {
   mutating func session(
     _ key: SessionKey, flow: FlowReference, transport: SessionReference.Transport, moment: Moment
   ) -> SessionState {
-    if let known = byKey[key] { return known }
+    let place = Int(truncatingIfNeeded: flow.id.rawValue & 255)
+    if let last = recent[place], !last.isForgotten, last.key == key { return last }
+    if let known = byKey[key] {
+      recent[place] = known
+      return known
+    }
     if byKey.count >= limits.sessions { evictOldest() }
     let session = SessionState(
       key: key, ordinal: created, flow: flow, reference: reference(key, flow, transport, moment), moment: moment)
     created += 1
     byKey[key] = session
+    recent[place] = session
     return session
   }
 
   /// Makes room for an eighth of the table at once, so that a flood of sessions costs a sort now and then, not for each.
   private mutating func evictOldest() {
     let oldest = byKey.values.sorted(by: Self.isOlder).prefix(max(1, limits.sessions / 8))
-    for session in oldest { byKey[session.key] = nil }
+    for session in oldest { remove(session) }
     evicted += oldest
   }
 
@@ -59,7 +68,10 @@ struct SessionTracker {
     (a.extent.end, a.ordinal) < (b.extent.end, b.ordinal)
   }
 
-  mutating func remove(_ session: SessionState) { byKey[session.key] = nil }
+  mutating func remove(_ session: SessionState) {
+    byKey[session.key] = nil
+    session.isForgotten = true
+  }
 
   /// Sessions that have been closed or idle for long enough to be stated.
   func expired(at now: Timestamp) -> [SessionState] {
