@@ -48,7 +48,7 @@ struct MessageAssembly: ~Copyable {
   /// Short runs of such a value, since a call per run costs more than its bytes.
   private var staged: [UInt8] = []
   private static let stagedBytes = 4_096
-  private static let longRun = 1_024
+  static let longRun = 1_024
 
   var isBatch = false
   /// Found before or inside the open message; handed over with it.
@@ -118,28 +118,8 @@ struct MessageAssembly: ~Copyable {
     return (string.read, string.high, string.read < count)
   }
 
-  /// The same where not all of it is kept, or it is hashed as it goes by.
-  private mutating func appendByWayOfStack(
-    _ text: UnsafeRawBufferPointer, _ vectorBytes: UInt32
-  ) -> (read: Int, high: Int, isAtStop: Bool) {
-    let count = min(text.count, Self.longRun)
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longRun) { room in
-      let string = Self.copy(text, count, to: room.baseAddress, vectorBytes)
-      append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<string.written]))
-      return (string.read, string.high, string.read < count)
-    }
-  }
-
   /// Where more than so much room is left of what is kept, it is used up before more is made.
   private static let leastStretch = 256
-
-  /// Safe: `room` takes `count` bytes, of which `text` has as many.
-  private static func copy(
-    _ text: UnsafeRawBufferPointer, _ count: Int, to room: UnsafeMutablePointer<UInt8>?, _ vectorBytes: UInt32
-  ) -> egret_string_copy {
-    guard let base = text.baseAddress, let room else { return egret_string_copy() }
-    return egret_copy_compact(base.assumingMemoryBound(to: UInt8.self), count, room, vectorBytes)
-  }
 
   /// So many bytes of the body are read next, and so many are known to come behind them.
   mutating func expect(_ bytes: Int, toCome: UInt64) {
